@@ -1,0 +1,250 @@
+/**
+ * What goes over the wire beyond LSP: request names and plain JSON types, shared by server, client, webview and command line.
+ * Positions are those of LSP: 0-based lines, 0-based UTF-16 characters.
+ */
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type Effect = 'rejected' | 'stuck' | 'broken' | 'ignored' | 'risky' | 'advice';
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+/** A place in a file. `file` is a URI between server, client and webview, and a relative path in the output of the command line. */
+export interface Place {
+  readonly file: string;
+  readonly range: Range;
+}
+
+// ---- findings ----
+
+export interface EditJson extends Place {
+  readonly newText: string;
+  /** The file does not exist yet: `newText` is all of it. */
+  readonly create?: true;
+}
+export interface FixJson {
+  readonly title: string;
+  /** The meaning of the manifests cannot change for the worse: `ordinal fix` applies it unasked. */
+  readonly safe: boolean;
+  readonly edits: readonly EditJson[];
+}
+export interface RelatedJson extends Place {
+  readonly message: string;
+}
+export interface ResourceJson {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string | null;
+}
+/** A field error of the API server that a finding stands for. */
+export interface ApiErrorJson {
+  readonly type: string;
+  readonly field: string;
+}
+export interface FindingJson extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly effect: Effect;
+  readonly message: string;
+  /** Field path in the API server's spelling, `spec.template.spec.containers[0].name`. */
+  readonly path: string;
+  readonly resource: ResourceJson | null;
+  readonly api?: readonly ApiErrorJson[];
+  readonly related: readonly RelatedJson[];
+  readonly fixes: readonly FixJson[];
+}
+
+// ---- preview ----
+
+export type ServiceState =
+  | 'headless'
+  | 'not-headless'
+  | 'not-found'
+  | 'other-namespace'
+  | 'selector-mismatch'
+  | 'without-selector'
+  | 'external-name'
+  | 'unset'
+  /** Absent from the files that can be seen, without counter-evidence: the cluster may have it. */
+  | 'unseen';
+export type StorageClassState = 'found' | 'known' | 'default' | 'none' | 'not-found' | 'unseen';
+export type Retention = 'Retain' | 'Delete';
+
+export interface ServiceJson extends Partial<Place> {
+  readonly name: string | null;
+  readonly state: ServiceState;
+  /** Why no Pod of this set gets a DNS name from it; absent while it gives them. */
+  readonly why?: string;
+  readonly publishNotReadyAddresses: boolean;
+  readonly ports: readonly { readonly name: string | null; readonly port: number; readonly targetPort: number | string; readonly protocol: string }[];
+}
+export interface ClaimTemplateJson extends Place {
+  readonly name: string;
+  /** As written, `1Gi`; null when no size is asked for. */
+  readonly storage: string | null;
+  /** The size in bytes; 0 when it is absent or cannot be read. */
+  readonly bytes: number;
+  readonly accessModes: readonly string[];
+  /** Null: not written, so the cluster's default class. An empty string: no class at all. */
+  readonly storageClassName: string | null;
+  readonly storageClass: StorageClassState;
+  readonly provisioner: string | null;
+  readonly bindingMode: 'Immediate' | 'WaitForFirstConsumer' | null;
+  readonly reclaimPolicy: 'Delete' | 'Retain' | 'unknown';
+  /** Where the class itself stands, when it is in scope. */
+  readonly class?: Place;
+  /** Why its claims are never bound. */
+  readonly why?: string;
+}
+/** A finding that touches one set. Its fixes are named by title; applying one goes through `ordinal/fix`. */
+export interface ProblemJson extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly effect: Effect;
+  readonly message: string;
+  readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
+}
+/** What all Pods of a set have in common; Pod i is `${prefix}${start + i}`. A thousand Pods travel as this. */
+export interface PodsJson {
+  readonly prefix: string;
+  readonly start: number;
+  readonly count: number;
+  readonly subdomain: string | null;
+  /** `.nginx.default.svc.cluster.local`: a Pod's DNS name is its own name and this. Null: no such record will exist. */
+  readonly dnsSuffix: string | null;
+  /** Why not, when `dnsSuffix` is null. */
+  readonly dnsWhy?: string;
+  /** The template's labels, without those that carry the Pod's own name and index. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+/** A record of the governing Service. Answers are Pods of the set: all of them, from the first to the last ordinal. */
+export interface DnsRecordJson {
+  readonly name: string;
+  readonly type: 'A' | 'SRV' | 'CNAME';
+  /** How many answers it has when all Pods are Ready. */
+  readonly count: number;
+  /** The first and the last answer, as they are printed: `web-0`, or `web-0.nginx.default.svc.cluster.local:80`. */
+  readonly first: string;
+  readonly last: string;
+}
+export interface CommandJson {
+  readonly title: string;
+  readonly command: string;
+}
+export type SourceField = 'replicas' | 'start' | 'podManagementPolicy' | 'partition' | 'retention' | 'serviceName' | 'template';
+
+export interface StatefulSetJson extends Place {
+  /** Null: not written; names are then computed with `default`. */
+  readonly namespace: string | null;
+  readonly name: string;
+  readonly replicas: number;
+  readonly start: number;
+  readonly podManagementPolicy: 'OrderedReady' | 'Parallel';
+  readonly updateStrategy: { readonly type: 'RollingUpdate' | 'OnDelete'; readonly partition: number };
+  readonly minReadySeconds: number;
+  readonly retention: { readonly whenScaled: Retention; readonly whenDeleted: Retention };
+  /** Where a field is written, or the field that would hold it. */
+  readonly sources: Readonly<Partial<Record<SourceField, Place>>>;
+  readonly service: ServiceJson;
+  readonly claimTemplates: readonly ClaimTemplateJson[];
+  readonly pods: PodsJson;
+  readonly dns: readonly DnsRecordJson[];
+  /** Where creation stops for ever, in one sentence; absent when nothing is known to stop it. */
+  readonly stuck?: string;
+  readonly problems: readonly ProblemJson[];
+  readonly commands: readonly CommandJson[];
+}
+
+export type DocumentJson =
+  | { readonly state: 'ok'; readonly file: string }
+  /** The file holds no StatefulSet. `kinds` are those it does hold, `others` the sets nearby. */
+  | {
+      readonly state: 'empty';
+      readonly file: string;
+      readonly kinds: readonly string[];
+      readonly others: readonly (Place & { readonly name: string })[];
+    }
+  /** A document that holds, or may hold, a StatefulSet cannot be read. */
+  | {
+      readonly state: 'broken';
+      readonly file: string;
+      readonly range: Range;
+      readonly message: string;
+      /** The lines around it; `line` is 0-based. */
+      readonly excerpt: readonly { readonly line: number; readonly text: string }[];
+    };
+
+/** The answer to `ordinal/preview`: all StatefulSets of one file. */
+export interface PreviewJson {
+  readonly version: 1;
+  readonly kubernetes: string;
+  readonly clusterDomain: string;
+  readonly document: DocumentJson;
+  readonly statefulSets: readonly StatefulSetJson[];
+}
+
+// ---- requests between client and server ----
+
+export interface PreviewParams {
+  readonly uri: string;
+}
+/** Asks for the edits of one fix, by the finding's rule and place and the fix's title. The answer is an LSP WorkspaceEdit, or null when the finding is gone. */
+export interface FixParams extends Place {
+  readonly rule: string;
+  readonly title: string;
+}
+export const requests = {
+  /** PreviewParams → PreviewJson | null; null for a file that the server does not know. */
+  preview: 'ordinal/preview',
+  /** FixParams → WorkspaceEdit | null. */
+  fix: 'ordinal/fix',
+  /** () → { files, findings }: waits until all files of the workspace have been read and checked. */
+  checkWorkspace: 'ordinal/checkWorkspace',
+  /** Server → client, browser only: { uri } → [name, FileType][]. */
+  readDirectory: 'ordinal/readDirectory',
+  /** Server → client, browser only: { uri } → base64 of the file. */
+  readFile: 'ordinal/readFile',
+} as const;
+export const notifications = {
+  /** Server → client: the answers of ordinal/preview may have changed. */
+  previewChanged: 'ordinal/previewChanged',
+} as const;
+
+// ---- messages between extension and webview ----
+
+/** Extension → webview. */
+export type ToWebview =
+  | {
+      readonly type: 'preview';
+      readonly preview: PreviewJson;
+      /** What to print for a file's URI: its path in the workspace. */
+      readonly files: Readonly<Record<string, string>>;
+      /** The set that the cursor is in, or the last one chosen. */
+      readonly name?: string;
+      readonly pinned: boolean;
+    }
+  /** Nothing to show yet: `reason` says why in a sentence. */
+  | { readonly type: 'waiting'; readonly reason: string };
+
+/** Webview → extension. Everything else is dropped. */
+export type FromWebview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'reveal'; readonly file: string; readonly range: Range }
+  | { readonly type: 'fix'; readonly rule: string; readonly file: string; readonly range: Range; readonly title: string }
+  | { readonly type: 'explain'; readonly rule: string }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'choose'; readonly name: string }
+  | { readonly type: 'pin'; readonly pinned: boolean };
+
+/** What the webview keeps over a reload of the window, and the extension needs to fill it again. */
+export interface WebviewState {
+  readonly uri: string;
+  readonly name?: string;
+  readonly pinned: boolean;
+}
