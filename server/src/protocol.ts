@@ -82,7 +82,12 @@ export interface ServiceJson extends Partial<Place> {
   /** Why no Pod of this set gets a DNS name from it; absent while it gives them. */
   readonly why?: string;
   readonly publishNotReadyAddresses: boolean;
-  readonly ports: readonly { readonly name: string | null; readonly port: number; readonly targetPort: number | string; readonly protocol: string }[];
+  readonly ports: readonly {
+    readonly name: string | null;
+    readonly port: number;
+    readonly targetPort: number | string;
+    readonly protocol: string;
+  }[];
 }
 export interface ClaimTemplateJson extends Place {
   readonly name: string;
@@ -137,7 +142,14 @@ export interface CommandJson {
   readonly title: string;
   readonly command: string;
 }
-export type SourceField = 'replicas' | 'start' | 'podManagementPolicy' | 'partition' | 'retention' | 'serviceName' | 'template';
+export type SourceField =
+  | 'replicas'
+  | 'start'
+  | 'podManagementPolicy'
+  | 'partition'
+  | 'retention'
+  | 'serviceName'
+  | 'template';
 
 export interface StatefulSetJson extends Place {
   /** Null: not written; names are then computed with `default`. */
@@ -236,7 +248,13 @@ export type ToWebview =
 export type FromWebview =
   | { readonly type: 'ready' }
   | { readonly type: 'reveal'; readonly file: string; readonly range: Range }
-  | { readonly type: 'fix'; readonly rule: string; readonly file: string; readonly range: Range; readonly title: string }
+  | {
+      readonly type: 'fix';
+      readonly rule: string;
+      readonly file: string;
+      readonly range: Range;
+      readonly title: string;
+    }
   | { readonly type: 'explain'; readonly rule: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'choose'; readonly name: string }

@@ -1,0 +1,114 @@
+/** `.ordinal.yaml`: the settings that a repository keeps with its files. Editor and command line read the same one. */
+import { type Edit, insertItem, insertKey } from './edit.ts';
+import type { Manifest } from './manifest.ts';
+import type { Fix, Place } from './rule.ts';
+import { type KubernetesVersion, kubernetesVersions, type Settings, type Severity } from './settings.ts';
+import type { Workspace } from './workspace.ts';
+import { Document, type Field, writeYaml } from './yaml.ts';
+
+export const configName = '.ordinal.yaml';
+
+export interface Config {
+  readonly settings: Partial<Settings>;
+  /** Globs of files that are not read. */
+  readonly exclude: readonly string[];
+  /** What the file says that means nothing. */
+  readonly problems: readonly { readonly at: Place; readonly message: string }[];
+}
+
+export const isConfig = (uri: string): boolean => uri === configName || uri.endsWith(`/${configName}`);
+
+/** Reads the file. What is wrong is a problem and otherwise as if it were not there. */
+export function readConfig({ documents }: Manifest): Config {
+  const document = documents.find(({ root }) => root.exists) ?? documents[0] ?? new Document('', '');
+  const { root } = document;
+  const problems: { at: Place; message: string }[] = document.problems.map(({ message, span }) => ({
+    at: { document, span, path: '' },
+    message,
+  }));
+  const refuse = (field: Field, message: string) => void problems.push({ at: field, message });
+  const settings: { -readonly [K in keyof Settings]?: Settings[K] } = {};
+  let exclude: readonly string[] = [];
+
+  if (root.exists && root.kind !== 'mapping')
+    refuse(root, 'A mapping is expected here: rules, kubernetesVersion, clusterDomain, storageClasses, exclude.');
+  for (const entry of root.entries) {
+    switch (entry.step) {
+      case 'rules':
+        settings.rules = Object.fromEntries(
+          entry.entries.flatMap((rule): [string, Severity | 'off'][] => {
+            // YAML 1.1 reads `off` as false.
+            const severity = rule.scalar === false ? 'off' : rule.text;
+            if (isSeverity(severity)) return [[String(rule.step), severity]];
+            refuse(rule, `"${rule.text ?? ''}" is none of error, warning, information, hint, off.`);
+            return [];
+          }),
+        );
+        break;
+      case 'kubernetesVersion': {
+        const version = entry.text;
+        if (isVersion(version)) settings.kubernetes = version;
+        else refuse(entry, `"${version ?? ''}" is none of ${kubernetesVersions.join(', ')}.`);
+        break;
+      }
+      case 'clusterDomain':
+        if (entry.text === undefined) refuse(entry, 'A domain is expected, like cluster.local.');
+        else settings.clusterDomain = entry.text;
+        break;
+      case 'storageClasses':
+        settings.storageClasses = entry.items.flatMap(({ text }) => text ?? []);
+        if (entry.exists && entry.scalar !== null && entry.kind !== 'sequence')
+          refuse(entry, 'A list of names is expected.');
+        break;
+      case 'exclude':
+        exclude = entry.items.flatMap(({ text }) => text ?? []);
+        if (entry.exists && entry.scalar !== null && entry.kind !== 'sequence')
+          refuse(entry, 'A list of globs is expected.');
+        break;
+      default:
+        refuse(
+          entry,
+          `"${entry.step}" means nothing here; known are rules, kubernetesVersion, clusterDomain, storageClasses, exclude.`,
+        );
+    }
+  }
+  return { settings, exclude, problems };
+}
+
+export function isSeverity(text: unknown): text is Severity | 'off' {
+  return text === 'error' || text === 'warning' || text === 'information' || text === 'hint' || text === 'off';
+}
+export function isVersion(text: unknown): text is KubernetesVersion {
+  return kubernetesVersions.some((version) => version === text);
+}
+
+/** Lays settings over others: rules one by one, classes together, the rest as a whole. */
+export function mergeSettings(base: Settings, over: Partial<Settings>): Settings {
+  return {
+    ...base,
+    ...over,
+    rules: { ...base.rules, ...over.rules },
+    storageClasses: [...base.storageClasses, ...(over.storageClasses ?? [])],
+  };
+}
+
+/** The fix that tells Ordinal of a class that the cluster has: an entry in the folder's `.ordinal.yaml`. */
+export function knowClass(workspace: Workspace, from: string, name: string): readonly Fix[] {
+  const uri = workspace.configUri(from);
+  if (uri === undefined) return [];
+  return [
+    {
+      title: `It exists: add "${name}" to the known classes (${configName})`,
+      safe: false,
+      edits: [classEntry(workspace, uri, name)],
+    },
+  ];
+}
+
+function classEntry(workspace: Workspace, uri: string, name: string): Edit {
+  const text = writeYaml({ storageClasses: [name] });
+  const root = workspace.manifest(uri)?.documents.find((document) => document.root.kind === 'mapping')?.root;
+  if (!root) return workspace.hasFile(uri) ? { kind: 'append', uri, text } : { kind: 'create', uri, text };
+  const list = root.get('storageClasses');
+  return list.kind === 'sequence' ? insertItem(list, name) : insertKey(root, 'storageClasses', [name]);
+}

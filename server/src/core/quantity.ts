@@ -1,0 +1,41 @@
+/** Kubernetes quantities: `10Gi`, `500m`, `1e3`. Source: apimachinery pkg/api/resource/quantity.go. */
+import type { Field } from './yaml.ts';
+
+const suffixes: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+export interface Quantity {
+  readonly number: string;
+  readonly suffix: string;
+  readonly value: number;
+}
+
+/** A quantity as it is written; undefined for what the server does not read as one. */
+export function parseQuantity(text: string): Quantity | undefined {
+  const match = /^\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))([a-zA-Z]*|[eE][+-]?[0-9]+)\s*$/.exec(text);
+  if (!match) return undefined;
+  const [, number = '', suffix = ''] = match;
+  const factor = /^[eE][+-]?[0-9]+$/.test(suffix) ? 10 ** Number(suffix.slice(1)) : suffixes[suffix];
+  return factor === undefined ? undefined : { number, suffix, value: Number(number) * factor };
+}
+
+/** The bytes that a field asks for; 0 when it is absent or no quantity. */
+export function bytesIn(field: Field): number {
+  return field.text === undefined ? 0 : Math.ceil(parseQuantity(field.text)?.value ?? 0);
+}

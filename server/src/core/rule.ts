@@ -1,0 +1,116 @@
+/** What a rule is, and what it says. Rules know nothing of editors, files that are open, or what was checked before. */
+import type { Edit } from './edit.ts';
+import type { Resource } from './manifest.ts';
+import type { Settings, Severity } from './settings.ts';
+import type { Suppression } from './suppression.ts';
+import type { Workspace } from './workspace.ts';
+import type { Document, Located, Span } from './yaml.ts';
+
+/** What the cluster does with it. */
+export type Effect = 'rejected' | 'stuck' | 'broken' | 'ignored' | 'risky' | 'advice';
+
+/** A stretch of a document. A Field is one. */
+export interface Place {
+  readonly document: Document;
+  readonly span: Span;
+  /** The field path in the API server's spelling; empty where there is none. */
+  readonly path: string;
+}
+type At = Place | Located<unknown>;
+
+export interface Fix {
+  /** In the imperative, with the names: `Set targetPort: 80`. */
+  readonly title: string;
+  /** Nothing that works today can work otherwise afterwards: `ordinal fix` applies it unasked. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+export interface Related<P = Place> {
+  readonly at: P;
+  readonly message: string;
+}
+/** A field error of the API server that a finding stands for. */
+export interface ApiError {
+  readonly type: string;
+  readonly field: string;
+}
+
+/** What a check yields. Severity and effect only where they differ from the rule's own. */
+export interface Report {
+  readonly at: At;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly effect?: Effect;
+  readonly related?: readonly Related<At>[];
+  readonly fixes?: readonly Fix[];
+  readonly api?: readonly ApiError[];
+}
+
+/** A report with all that is known about it. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly effect: Effect;
+  readonly message: string;
+  readonly at: Place;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+  readonly api: readonly ApiError[];
+  /** The object it is about; undefined for text that is none. */
+  readonly resource: Resource | undefined;
+}
+
+/** What rules are asked about: an object of some type, any object, a document as text, a suppression that suppressed nothing. */
+interface Subjects {
+  readonly Document: Document;
+  readonly Suppression: Suppression;
+  readonly Resource: Resource;
+}
+type Subject = keyof Subjects | Resource['type'];
+type SubjectOf<S extends Subject> = S extends keyof Subjects ? Subjects[S] : Extract<Resource, { type: S }>;
+
+export interface Rule<S extends Subject = Subject> {
+  /** Names the mistake; never changes. */
+  readonly id: string;
+  readonly kinds: readonly S[];
+  readonly effect: Effect;
+  readonly severity: Severity;
+  /** One line of Markdown. */
+  readonly summary: string;
+  /** Why it matters and what to do: a few sentences of Markdown. */
+  readonly why: string;
+  /** Where one can read up on it. */
+  readonly source: string;
+  /** Manifests that the rule reports in, and the same put right. `#- path` starts another file. */
+  readonly bad: string;
+  readonly good: string;
+  check(subject: SubjectOf<S>, workspace: Workspace): Iterable<Report>;
+}
+
+/** Ties `kinds` and the first parameter of `check` together. */
+export function defineRule<const S extends Subject>(rule: Rule<S>): Rule {
+  return rule as unknown as Rule;
+}
+
+export const placeOf = (at: At): Place => ('field' in at ? at.field : at);
+
+export function findingOf(
+  rule: Rule,
+  report: Report,
+  resource: Resource | undefined,
+  settings: Settings,
+): Finding | undefined {
+  const configured = settings.rules[rule.id];
+  if (configured === 'off') return undefined;
+  return {
+    rule: rule.id,
+    severity: configured ?? report.severity ?? rule.severity,
+    effect: report.effect ?? rule.effect,
+    message: report.message,
+    at: placeOf(report.at),
+    related: (report.related ?? []).map(({ at, message }) => ({ at: placeOf(at), message })),
+    fixes: report.fixes ?? [],
+    api: report.api ?? [],
+    resource,
+  };
+}

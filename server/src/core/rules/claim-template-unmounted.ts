@@ -1,0 +1,107 @@
+import { insertItem, insertKey } from '../edit.ts';
+import type { ClaimTemplate, StatefulSet } from '../manifest.ts';
+import { defineRule, type Fix } from '../rule.ts';
+
+export default defineRule({
+  id: 'claim-template-unmounted',
+  kinds: ['StatefulSet'],
+  effect: 'risky',
+  severity: 'warning',
+  summary: 'No container mounts a claim template.',
+  why: `The claim is made and its volume is attached to the Pod, but no container sees it: what the application writes goes to the container's
+own layer and is gone with the Pod. Nothing in the API asks for the mount.`,
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#volume-claim-templates',
+  bad: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes:
+          - ReadWriteOnce
+        resources:
+          requests:
+            storage: 1Gi
+`,
+  good: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          volumeMounts:
+            - name: data
+              mountPath: /data
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes:
+          - ReadWriteOnce
+        resources:
+          requests:
+            storage: 1Gi
+`,
+
+  *check(statefulSet) {
+    const mounted = new Set(statefulSet.pods.containers.flatMap(({ mounts }) => mounts.map(({ value }) => value)));
+    if ([...mounted].some((name) => /\{\{|\$\{/.test(name))) return;
+    for (const template of statefulSet.claimTemplates) {
+      const { name } = template;
+      if (!name || mounted.has(name.value)) continue;
+      yield {
+        at: name,
+        message: `No container mounts "${name.value}": each Pod gets the volume, but what it writes is lost with the Pod.`,
+        fixes: mountIn(statefulSet, template),
+      };
+    }
+  },
+});
+
+/** In the first container that is not an init container: the one that the Pod is about. */
+function mountIn({ pods }: StatefulSet, { name, field }: ClaimTemplate): readonly Fix[] {
+  const container = pods.containers.find((each) => each.field.parent?.step === 'containers')?.field;
+  if (!container || !name) return [];
+  const isBlock = field.get('spec', 'volumeMode').text === 'Block';
+  const key = isBlock ? 'volumeDevices' : 'volumeMounts';
+  const item = isBlock
+    ? { name: name.value, devicePath: `/dev/${name.value}` }
+    : { name: name.value, mountPath: `/${name.value}` };
+  const list = container.get(key);
+  if (list.exists && list.kind !== 'sequence') return [];
+  return [
+    {
+      title: `Mount "${name.value}" at ${isBlock ? '/dev' : ''}/${name.value} in container "${container.get('name').text ?? ''}"`,
+      safe: false,
+      edits: [list.exists ? insertItem(list, item) : insertKey(container, key, [item])],
+    },
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Resource } from '../manifest.ts';
+import { folderOf } from '../paths.ts';
+import { defineRule } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+
+export default defineRule({
+  id: 'duplicate-resource',
+  kinds: ['Resource'],
+  effect: 'risky',
+  severity: 'warning',
+  summary: 'Two objects have the same kind, namespace and name.',
+  why: `Applying both leaves one object: the later document overwrites the earlier one, field by field, and which of two files comes later is their
+names' order. In a kustomization the build stops. It is a **warning** inside of one file or one kustomization, and **information** for two files
+of one folder, which may be alternatives.`,
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  bad: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  selector:
+    app: nginx
+  ports:
+    - port: 80
+`,
+  good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-client
+spec:
+  selector:
+    app: nginx
+  ports:
+    - port: 80
+`,
+
+  *check(resource, workspace) {
+    if (!resource.name || resource.type === 'Kustomization' || !resource.field.get('metadata').exists) return;
+    const twin = workspace.namesakes(resource).find((other) => isTwin(resource, other, workspace));
+    if (!twin?.name) return;
+    const isCertain =
+      twin.field.document.uri === resource.field.document.uri || workspace.shareKustomization(resource, twin);
+    // Between two files it is said once, in the second of them.
+    if (!isCertain && resource.field.document.uri < twin.field.document.uri) return;
+    const isFirst = isCertain && isBefore(resource, twin, workspace);
+    yield {
+      at: resource.name,
+      severity: isCertain ? 'warning' : 'information',
+      message: isCertain
+        ? `There is another ${resource.kind} "${resource.name.value}" ${isFirst ? 'below, which overwrites this one' : 'above, which this one overwrites'} when both are applied.`
+        : `Another file of this folder has a ${resource.kind} "${resource.name.value}", too: applied together, one overwrites the other.`,
+      related: [{ at: twin.name, message: `The other ${resource.kind} "${resource.name.value}"` }],
+    };
+  },
+});
+
+/** Same written namespace (or none in both), whole, and where both are applied together. */
+function isTwin(resource: Resource, other: Resource, workspace: Workspace): boolean {
+  if (resource.namespace?.value !== other.namespace?.value || workspace.isPartial(other)) return false;
+  // A namespace that is written, but cannot be read, may be any.
+  if (!resource.namespace && (hasNamespace(resource) || hasNamespace(other))) return false;
+  const [uri, otherUri] = [resource.field.document.uri, other.field.document.uri];
+  return (
+    uri === otherUri ||
+    workspace.shareKustomization(resource, other) ||
+    (folderOf(uri) === folderOf(otherUri) && !uri.includes('untitled:'))
+  );
+}
+const hasNamespace = ({ field }: Resource) => field.get('metadata', 'namespace').exists;
+
+function isBefore(a: Resource, b: Resource, workspace: Workspace): boolean {
+  const [x, y] = [a.field.document, b.field.document];
+  if (x === y) return a.field.span.start < b.field.span.start;
+  return x.uri === y.uri ? workspace.positionOf(x) < workspace.positionOf(y) : x.uri < y.uri;
+}

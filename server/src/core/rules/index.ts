@@ -1,0 +1,43 @@
+/** All rules. To add one: its file, a line here, a test, and `npm run fix` for its page and its setting. */
+import type { Rule } from '../rule.ts';
+import claimTemplateUnmounted from './claim-template-unmounted.ts';
+import duplicateResource from './duplicate-resource.ts';
+import nameTooLong from './name-too-long.ts';
+import selectorMismatch from './selector-mismatch.ts';
+import serviceExternalName from './service-external-name.ts';
+import serviceInOtherNamespace from './service-in-other-namespace.ts';
+import serviceNameUnset from './service-name-unset.ts';
+import serviceNotFound from './service-not-found.ts';
+import serviceNotHeadless from './service-not-headless.ts';
+import serviceSelectorMismatch from './service-selector-mismatch.ts';
+import serviceTargetPortUnknown from './service-target-port-unknown.ts';
+import serviceWithoutSelector from './service-without-selector.ts';
+import storageClassEmpty from './storage-class-empty.ts';
+import storageClassNotFound from './storage-class-not-found.ts';
+import storageClassUnset from './storage-class-unset.ts';
+import storageQuantityDecimal from './storage-quantity-decimal.ts';
+import unusedSuppression from './unused-suppression.ts';
+import volumeMountNotFound from './volume-mount-not-found.ts';
+import yamlSyntax from './yaml-syntax.ts';
+
+export const rules: readonly Rule[] = [
+  serviceNameUnset,
+  serviceNotFound,
+  serviceInOtherNamespace,
+  serviceNotHeadless,
+  serviceExternalName,
+  serviceSelectorMismatch,
+  serviceWithoutSelector,
+  serviceTargetPortUnknown,
+  storageClassNotFound,
+  storageClassUnset,
+  storageClassEmpty,
+  storageQuantityDecimal,
+  volumeMountNotFound,
+  claimTemplateUnmounted,
+  selectorMismatch,
+  nameTooLong,
+  duplicateResource,
+  yamlSyntax,
+  unusedSuppression,
+];

@@ -1,0 +1,119 @@
+import { bringObject, insertKey, replaceScalar } from '../edit.ts';
+import type { StatefulSet } from '../manifest.ts';
+import { headlessService } from '../objects.ts';
+import { defineRule, type Fix } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+
+export default defineRule({
+  id: 'service-name-unset',
+  kinds: ['StatefulSet'],
+  effect: 'advice',
+  severity: 'information',
+  summary: 'The StatefulSet has no `spec.serviceName`, so its Pods have no DNS names.',
+  why: `Without \`serviceName\` a Pod still has its host name (\`web-0\`), but no DNS name of its own: other Pods can reach it by its
+address only, which changes with every restart. The field is optional and cannot be added later without deleting the StatefulSet
+(its Pods can stay: \`kubectl delete --cascade=orphan\`).`,
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+  bad: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+`,
+  good: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+`,
+
+  *check(statefulSet, workspace) {
+    if (statefulSet.serviceName || statefulSet.hasOpaqueServiceName || workspace.isOpen(statefulSet)) return;
+    const field = statefulSet.field.get('spec', 'serviceName');
+    yield {
+      at: field.exists
+        ? field
+        : { document: field.document, span: statefulSet.field.get('spec').keySpan ?? field.span, path: field.path },
+      message: `No serviceName: the Pods of "${statefulSet.name?.value ?? ''}" have host names, but no DNS names.`,
+      fixes: [...repointings(statefulSet, workspace), ...creations(statefulSet, workspace)],
+    };
+  },
+});
+
+function setName(statefulSet: StatefulSet, name: string) {
+  const spec = statefulSet.field.get('spec');
+  const field = spec.get('serviceName');
+  return field.exists ? replaceScalar(field, name) : insertKey(spec, 'serviceName', name);
+}
+
+function repointings(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[] {
+  const chosen = workspace
+    .servicesSelecting(statefulSet.pods.labels, statefulSet)
+    .find(({ isHeadless, name }) => isHeadless && name);
+  if (!chosen?.name) return [];
+  return [
+    { title: `Set serviceName: ${chosen.name.value}`, safe: false, edits: [setName(statefulSet, chosen.name.value)] },
+  ];
+}
+
+function creations(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[] {
+  if (!statefulSet.name) return [];
+  const taken = workspace.servicesNamed(statefulSet.name.value, statefulSet).length > 0;
+  const name = taken ? `${statefulSet.name.value}-headless` : statefulSet.name.value;
+  if (taken && workspace.servicesNamed(name, statefulSet).length > 0) return [];
+  const { uri } = statefulSet.field.document;
+  return bringObject(
+    workspace,
+    uri,
+    `headless Service "${name}"`,
+    `${name}-service`,
+    headlessService(name, statefulSet),
+  ).map(({ title, edits }) => ({
+    title,
+    safe: false,
+    edits: [setName(statefulSet, name), ...edits],
+  }));
+}

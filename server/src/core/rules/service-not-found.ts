@@ -1,0 +1,138 @@
+import { nearest } from '../did-you-mean.ts';
+import { bringObject, replaceScalar } from '../edit.ts';
+import { selects } from '../labels.ts';
+import type { Service, StatefulSet } from '../manifest.ts';
+import { headlessService } from '../objects.ts';
+import { defineRule, type Fix } from '../rule.ts';
+import { inSameNamespace, type Workspace } from '../workspace.ts';
+import type { Located } from '../yaml.ts';
+
+export default defineRule({
+  id: 'service-not-found',
+  kinds: ['StatefulSet'],
+  effect: 'broken',
+  severity: 'warning',
+  summary: '`spec.serviceName` names no Service in sight.',
+  why: `Each Pod takes its DNS name, \`web-0.nginx.shop.svc.cluster.local\`, from the governing Service. The API server does not look
+whether that Service exists: the Pods run, and their names do not resolve.
+
+It is an **error** when the files hold the Service that was meant (one that selects these Pods, or a name one slip away), a **warning**
+when there are Services beside the set but none of this name, and **information** when the Service may simply be elsewhere.`,
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+  bad: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-headless
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+`,
+  good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+`,
+
+  *check(statefulSet, workspace) {
+    const { serviceName } = statefulSet;
+    if (!serviceName || workspace.isOpen(statefulSet)) return;
+    const { service, elsewhere } = workspace.governingService(statefulSet);
+    if (service || elsewhere) return; // the latter is service-in-other-namespace
+
+    const meant = meantService(statefulSet, serviceName, workspace);
+    const hasSiblings = workspace.siblingServices(statefulSet).length > 0 && !workspace.hasOpaqueServices(statefulSet);
+    const name = serviceName.value;
+    yield {
+      at: serviceName,
+      severity: meant ? 'error' : hasSiblings ? 'warning' : 'information',
+      message: meant
+        ? `There is no Service "${name}", so no Pod of "${statefulSet.name?.value}" gets a DNS name. Did you mean "${meant.name?.value}"${isChosen(meant, statefulSet) ? ', which selects these Pods' : ''}?`
+        : hasSiblings
+          ? `There is no Service "${name}" in these files, so no Pod of "${statefulSet.name?.value}" gets a DNS name.`
+          : `Service "${name}" is not in these files; the cluster may have it. If not, no Pod of "${statefulSet.name?.value}" gets a DNS name.`,
+      related: meant ? [{ at: meant.name ?? meant.field, message: `Service "${meant.name?.value}"` }] : [],
+      fixes: [...fixesTo(meant, serviceName), ...creations(statefulSet, serviceName, workspace)],
+    };
+  },
+});
+
+/** By meaning first (a headless Service that selects these Pods), then by a slip of the keyboard that leads to no other Pods. */
+function meantService(statefulSet: StatefulSet, { value }: Located<string>, workspace: Workspace): Service | undefined {
+  const chosen = workspace
+    .servicesSelecting(statefulSet.pods.labels, statefulSet)
+    .filter(({ isHeadless, name }) => isHeadless && name);
+  const candidates = workspace
+    .servicesInScope(statefulSet)
+    .filter(
+      (service) => inSameNamespace(service, statefulSet) && (!service.selector || isChosen(service, statefulSet)),
+    );
+  const nameOf = ({ name }: Service) => name?.value ?? '';
+  return nearest(value, chosen, nameOf) ?? chosen[0] ?? nearest(value, candidates, nameOf);
+}
+const isChosen = ({ selector }: Service, { pods }: StatefulSet) =>
+  selector !== undefined && selects(selector, pods.labels);
+
+function fixesTo(meant: Service | undefined, serviceName: Located<string>): readonly Fix[] {
+  if (!meant?.name) return [];
+  return [
+    {
+      title: `Change serviceName to "${meant.name.value}"`,
+      safe: true,
+      edits: [replaceScalar(serviceName.field, meant.name.value)],
+    },
+  ];
+}
+
+function creations(statefulSet: StatefulSet, { value, field }: Located<string>, workspace: Workspace): readonly Fix[] {
+  const objects = bringObject(
+    workspace,
+    field.document.uri,
+    `headless Service "${value}"`,
+    `${value}-service`,
+    headlessService(value, statefulSet),
+  );
+  return objects.map((fix) => ({ ...fix, safe: false }));
+}

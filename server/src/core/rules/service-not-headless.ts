@@ -1,0 +1,136 @@
+import { bringObject, type Edit, insertKey, removeKey, replaceScalar } from '../edit.ts';
+import type { Service, StatefulSet } from '../manifest.ts';
+import { headlessService } from '../objects.ts';
+import { defineRule, type Fix } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Located } from '../yaml.ts';
+
+export default defineRule({
+  id: 'service-not-headless',
+  kinds: ['StatefulSet'],
+  effect: 'broken',
+  severity: 'warning',
+  summary: 'The governing Service has a cluster IP, so Pod DNS names are not promised.',
+  why: `\`web-0.nginx.shop.svc.cluster.local\` is promised for a headless Service (\`clusterIP: None\`) only. CoreDNS happens to answer such
+names for any Service; kube-dns, Cloud DNS for GKE and others do not. On a Service that already runs, \`clusterIP\` cannot be changed:
+delete and re-create it, or bring a second, headless one and let \`serviceName\` name that.`,
+  source: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
+  bad: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  selector:
+    app: nginx
+  ports:
+    - port: 80
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 80
+`,
+  good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+  ports:
+    - port: 80
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 80
+`,
+
+  *check(statefulSet, workspace) {
+    const { serviceName } = statefulSet;
+    const { service } = workspace.governingService(statefulSet);
+    if (!serviceName || !service || service.isHeadless || service.isExternalName || workspace.isPartial(service))
+      return;
+    const field = service.field.get('spec', 'clusterIP');
+    const type = service.field.get('spec', 'type');
+    if (field.text !== undefined && /\{\{|\$\{/.test(field.text)) return;
+    yield {
+      at: serviceName,
+      message: `Service "${serviceName.value}" is not headless: it has a cluster IP. DNS names of Pods like "${statefulSet.name?.value}-${statefulSet.start}.${serviceName.value}" are not promised there; CoreDNS answers them, other DNS servers do not.`,
+      related: [
+        {
+          at: field.exists ? field : service.serviceType !== 'ClusterIP' ? type : (service.name ?? service.field),
+          message:
+            field.exists || service.serviceType === 'ClusterIP'
+              ? `Service "${serviceName.value}" has no "clusterIP: None"`
+              : `Service "${serviceName.value}" is of type ${service.serviceType}`,
+        },
+      ],
+      fixes: [...makeHeadless(service), ...second(statefulSet, serviceName, workspace)],
+    };
+  },
+});
+
+/** Only a ClusterIP Service can become headless; a NodePort or LoadBalancer is there for somebody outside. */
+function makeHeadless(service: Service): readonly Fix[] {
+  if (service.serviceType !== 'ClusterIP') return [];
+  const spec = service.field.get('spec');
+  const field = spec.get('clusterIP');
+  const list = spec.get('clusterIPs');
+  const edits: Edit[] = [field.exists ? replaceScalar(field, 'None') : insertKey(spec, 'clusterIP', 'None')];
+  if (list.exists) edits.push(removeKey(list));
+  return [{ title: `Make Service "${service.name?.value}" headless (clusterIP: None)`, safe: false, edits }];
+}
+
+function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
+  const name = `${serviceName.value}-headless`;
+  const repoint = replaceScalar(serviceName.field, name);
+  const existing = workspace.servicesNamed(name, statefulSet)[0];
+  if (existing)
+    return existing.isHeadless ? [{ title: `Change serviceName to "${name}"`, safe: false, edits: [repoint] }] : [];
+  const { uri } = serviceName.field.document;
+  return bringObject(
+    workspace,
+    uri,
+    `headless Service "${name}"`,
+    `${name}-service`,
+    headlessService(name, statefulSet),
+  ).map(({ title, edits }) => ({
+    title: `${title}, and use it`,
+    safe: false,
+    edits: [repoint, ...edits],
+  }));
+}

@@ -1,0 +1,108 @@
+import { knowClass } from '../config.ts';
+import { nearest } from '../did-you-mean.ts';
+import { bringObject, replaceScalar } from '../edit.ts';
+import type { ClaimSpec, Resource } from '../manifest.ts';
+import { storageClass } from '../objects.ts';
+import { defineRule, type Report } from '../rule.ts';
+import { knownStorageClasses } from '../storage-platforms.ts';
+import type { Workspace } from '../workspace.ts';
+
+export default defineRule({
+  id: 'storage-class-not-found',
+  kinds: ['StatefulSet', 'PersistentVolumeClaim'],
+  effect: 'stuck',
+  severity: 'warning',
+  summary: 'A claim names a StorageClass that is neither in the files nor known.',
+  why: `A claim whose class does not exist stays Pending for ever, and its Pod with it; nothing is refused. Classes mostly come with the cluster,
+so this is only **information** while the files hold no StorageClass at all. Name the classes of your cluster in \`ordinal.storageClasses\`
+(or a platform: \`eks\`, \`gke\`, \`aks\`, \`k3s\`, …), and a slip becomes an **error**.`,
+  source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/',
+  bad: `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+provisioner: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: data
+spec:
+  storageClassName: fats
+  accessModes:
+    - ReadWriteOnce
+  resources:
+    requests:
+      storage: 1Gi
+`,
+  good: `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata:
+  name: fast
+provisioner: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: data
+spec:
+  storageClassName: fast
+  accessModes:
+    - ReadWriteOnce
+  resources:
+    requests:
+      storage: 1Gi
+`,
+
+  *check(resource, workspace) {
+    if (resource.type === 'PersistentVolumeClaim') yield* checkClaim(resource.claim, resource, workspace);
+    else for (const template of resource.claimTemplates) yield* checkClaim(template, resource, workspace);
+  },
+});
+
+function* checkClaim(
+  { storageClassName, isBoundByHand }: ClaimSpec,
+  resource: Resource,
+  workspace: Workspace,
+): Iterable<Report> {
+  if (!storageClassName || storageClassName.value === '' || isBoundByHand || workspace.isOpen(resource)) return;
+  const { value, field } = storageClassName;
+  const listed = knownStorageClasses(workspace.settingsOf(field.document.uri).storageClasses);
+  if (workspace.storageClass(value, resource) || listed.includes(value)) return;
+  // Volumes made by hand with this class name define it, too.
+  if (workspace.persistentVolumesOfClass(value, resource).length > 0) return;
+
+  const classes = workspace.storageClassesInScope(resource).flatMap(({ name }) => name ?? []);
+  const candidates = [...classes.map((name) => name.value), ...listed];
+  const meant = nearest(value, candidates, (name) => name);
+  const isExcluded = meant !== undefined || listed.length > 0;
+  yield {
+    at: storageClassName,
+    severity: isExcluded ? 'error' : classes.length > 0 ? 'warning' : 'information',
+    message: isExcluded
+      ? `There is no StorageClass "${value}": the claims stay Pending, and the Pods with them.${meant ? ` Did you mean "${meant}"?` : ''}`
+      : classes.length > 0
+        ? `StorageClass "${value}" is not among those in these files (${candidates.slice(0, 3).join(', ')}): unless the cluster has it, the claims stay Pending, and the Pods with them.`
+        : `StorageClass "${value}" is not in these files; the cluster may have it. If not, the claims stay Pending, and the Pods with them.`,
+    related: classes
+      .filter((name) => name.value === meant)
+      .map((name) => ({ at: name, message: `StorageClass "${meant}"` })),
+    fixes: [
+      ...(meant ? [meant] : isExcluded ? [] : candidates.slice(0, 3)).map((name) => ({
+        title: `Use StorageClass "${name}"`,
+        safe: name === meant,
+        edits: [replaceScalar(field, name)],
+      })),
+      ...bringObject(
+        workspace,
+        field.document.uri,
+        `StorageClass "${value}"`,
+        `${value}-storageclass`,
+        storageClass(value),
+      ).map((fix) => ({ ...fix, safe: false })),
+      ...(meant ? [] : knowClass(workspace, field.document.uri, value)),
+    ],
+  };
+}

@@ -1,0 +1,145 @@
+import { nearest } from '../did-you-mean.ts';
+import { type Edit, insertItem, insertKey, replaceScalar } from '../edit.ts';
+import { isPlaceholder, type StatefulSet } from '../manifest.ts';
+import { defineRule, type Fix } from '../rule.ts';
+import { isSince } from '../settings.ts';
+import type { Field, Located } from '../yaml.ts';
+
+export default defineRule({
+  id: 'volume-mount-not-found',
+  kinds: ['StatefulSet'],
+  effect: 'rejected',
+  severity: 'error',
+  summary: 'A container mounts a volume that is neither a claim template nor a volume of the Pod.',
+  why: `A mount takes its volume by name from \`volumeClaimTemplates\` and from the template's \`volumes\`. From Kubernetes 1.34 the API server refuses
+a StatefulSet whose mount names neither; before, it accepted the set and refused each Pod, so the set stayed at 0 Pods with \`FailedCreate\` events.`,
+  source: 'https://kubernetes.io/docs/concepts/storage/volumes/',
+  bad: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          volumeMounts:
+            - name: dta
+              mountPath: /data
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes:
+          - ReadWriteOnce
+        resources:
+          requests:
+            storage: 1Gi
+`,
+  good: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          volumeMounts:
+            - name: data
+              mountPath: /data
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes:
+          - ReadWriteOnce
+        resources:
+          requests:
+            storage: 1Gi
+`,
+
+  *check(statefulSet, workspace) {
+    const { pods, claimTemplates } = statefulSet;
+    const known = [...claimTemplates.flatMap(({ name }) => name ?? []), ...pods.volumes];
+    // A name that something fills in later may be any of those asked for.
+    if (claimTemplates.some(({ name }) => !name) || known.some(({ value }) => isPlaceholder(value))) return;
+    const names = new Set(known.map(({ value }) => value));
+    const isRejected = isSince(workspace.settingsOf(statefulSet.field.document.uri), '1.34');
+    for (const mount of pods.containers.flatMap(({ mounts }) => mounts)) {
+      if (names.has(mount.value) || isPlaceholder(mount.value)) continue;
+      yield {
+        at: mount,
+        effect: isRejected ? 'rejected' : 'stuck',
+        message: `No claim template and no volume is named "${mount.value}": ${
+          isRejected
+            ? 'the API server refuses the StatefulSet (before 1.34 it accepted it and refused every Pod).'
+            : 'the StatefulSet is accepted, but each of its Pods is refused (from 1.34 the StatefulSet is).'
+        }`,
+        related: known.slice(0, 3).map((volume) => ({ at: volume, message: `"${volume.value}" exists` })),
+        fixes: fixesOf(statefulSet, mount, known),
+        api: isRejected ? [{ type: 'Not found', field: mount.field.path }] : [],
+      };
+    }
+  },
+});
+
+function fixesOf(statefulSet: StatefulSet, mount: Located<string>, known: readonly Located<string>[]): readonly Fix[] {
+  const mounted = new Set(statefulSet.pods.containers.flatMap(({ mounts }) => mounts.map(({ value }) => value)));
+  const idle = known.filter(({ value }) => !mounted.has(value));
+  // By the slip first; else the one volume that waits for its mount.
+  const meant = nearest(mount.value, known, ({ value }) => value) ?? (idle.length === 1 ? idle[0] : undefined);
+  const isDevice = mount.field.parent?.parent?.step === 'volumeDevices';
+  return [
+    ...(meant
+      ? [{ title: `Mount "${meant.value}"`, safe: false, edits: [replaceScalar(mount.field, meant.value)] }]
+      : []),
+    {
+      title: `Add claim template "${mount.value}"`,
+      safe: false,
+      edits: [addItem(statefulSet.field.get('spec'), 'volumeClaimTemplates', claimTemplate(mount.value, isDevice))],
+    },
+    ...(isDevice
+      ? []
+      : [
+          {
+            title: `Add emptyDir volume "${mount.value}"`,
+            safe: false,
+            edits: [addItem(statefulSet.pods.field.get('spec'), 'volumes', { name: mount.value, emptyDir: {} })],
+          },
+        ]),
+  ];
+}
+
+const claimTemplate = (name: string, isDevice: boolean) => ({
+  metadata: { name },
+  spec: {
+    accessModes: ['ReadWriteOnce'],
+    ...(isDevice ? { volumeMode: 'Block' } : {}),
+    resources: { requests: { storage: '1Gi' } },
+  },
+});
+
+function addItem(mapping: Field, key: string, item: object): Edit {
+  const list = mapping.get(key);
+  if (list.kind === 'sequence') return insertItem(list, item);
+  return list.exists ? replaceScalar(list, null) : insertKey(mapping, key, [item]);
+}

@@ -1,0 +1,80 @@
+/** Which files meet each other: the closures of kustomizations, else the workspace folder. Source: the catalogue's §2. */
+import { type Kustomization, type Manifest, resourcesOf } from './manifest.ts';
+import { folderOf, resolvePath } from './paths.ts';
+
+/** What one file belongs to. */
+export interface Scopes {
+  /** Names of the scopes that its resources look into and can be found in; never empty. */
+  readonly ids: readonly string[];
+  /** A patch of a kustomization: a fragment, whatever it looks like. */
+  readonly isPatch: boolean;
+  /** A scope of it has parts that cannot be seen (remote bases, missing files): what is absent is unknown. */
+  readonly isOpen: boolean;
+}
+
+const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** The file's kustomization, if it is one. */
+export function kustomizationIn(manifest: Manifest): Kustomization | undefined {
+  if (!names.some((name) => manifest.uri.endsWith(`/${name}`) || manifest.uri === name)) return undefined;
+  for (const document of manifest.documents)
+    for (const resource of resourcesOf(document)) if (resource.type === 'Kustomization') return resource;
+  return undefined;
+}
+
+/**
+ * The scopes of all files that a kustomization reaches, by URI. Files that are not in the answer meet in their
+ * workspace folder. A file that several kustomizations reach belongs to all of them.
+ */
+export function closuresOf(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  exists: (uri: string) => boolean,
+): ReadonlyMap<string, Scopes> {
+  const members = new Map<string, { readonly ids: Set<string>; isPatch: boolean; isOpen: boolean }>();
+  const join = (uri: string, id: string, patch: boolean) => {
+    let member = members.get(uri);
+    if (!member) members.set(uri, (member = { ids: new Set(), isPatch: false, isOpen: false }));
+    member.ids.add(id);
+    if (patch) member.isPatch = true;
+  };
+
+  for (const [root] of [...kustomizations].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const reached = new Set<string>();
+    let isOpen = false;
+    const visit = (uri: string) => {
+      if (reached.has(uri)) return; // a loop, or a base that two overlays share
+      reached.add(uri);
+      const kustomization = kustomizations.get(uri);
+      if (!kustomization) return;
+      const folder = folderOf(uri);
+      for (const path of kustomization.resources) {
+        const target = resolvePath(folder, path);
+        const found =
+          target === undefined
+            ? undefined
+            : exists(target)
+              ? target
+              : names.map((name) => `${target}/${name}`).find(exists);
+        if (found === undefined) isOpen = true;
+        else visit(found);
+      }
+      for (const path of kustomization.patches) {
+        const target = resolvePath(folder, path);
+        if (target !== undefined && exists(target)) join(target, root, true);
+      }
+    };
+    visit(root);
+    for (const uri of reached) {
+      join(uri, root, false);
+      const member = members.get(uri);
+      if (member && isOpen) member.isOpen = true;
+    }
+  }
+  return new Map([...members].map(([uri, { ids, isPatch, isOpen }]) => [uri, { ids: [...ids], isPatch, isOpen }]));
+}
+
+export const sameScopes = (a: Scopes, b: Scopes): boolean =>
+  a.isPatch === b.isPatch &&
+  a.isOpen === b.isOpen &&
+  a.ids.length === b.ids.length &&
+  a.ids.every((id, i) => id === b.ids[i]);

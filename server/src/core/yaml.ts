@@ -1,0 +1,580 @@
+/**
+ * Text → Fields with spans. The only importer of the `yaml` package, and the place that decides how YAML is read:
+ * as Kubernetes tooling reads it, which is go-yaml v2's YAML 1.1 (`yes` is a boolean, `0644` is octal, a date is a string).
+ */
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  stringify,
+  type Document as YamlTree,
+} from 'yaml';
+
+/** A stretch of text, in UTF-16 code units from the start of its YAML document. `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What YAML itself refuses, in words for people. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly span: Span;
+}
+
+export type ScalarValue = string | number | boolean | null;
+
+interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly value: ScalarValue;
+  /** The content as text, quotes and escapes resolved. */
+  readonly text: string;
+  readonly style: 'plain' | 'single' | 'double' | 'block';
+  readonly span: Span;
+  readonly isAlias: boolean;
+}
+interface Entry {
+  readonly key: ScalarNode;
+  readonly value: Node;
+  /** Came in through a merge key (`<<`): it stands elsewhere. */
+  readonly isMerged: boolean;
+}
+interface MappingNode {
+  readonly kind: 'mapping';
+  readonly entries: readonly Entry[];
+  readonly isFlow: boolean;
+  readonly span: Span;
+  readonly isAlias: boolean;
+}
+interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly items: readonly Node[];
+  readonly isFlow: boolean;
+  readonly span: Span;
+  readonly isAlias: boolean;
+}
+type Node = ScalarNode | MappingNode | SequenceNode;
+
+/** A value that knows where it came from. Read it, report at it, edit it. */
+export interface Located<T> {
+  readonly value: T;
+  readonly field: Field;
+}
+
+/**
+ * One YAML document: the unit of reading. Spans are relative to its own start, so it stays the same object
+ * while other documents of its file change.
+ */
+export class Document {
+  readonly uri: string;
+  readonly text: string;
+  #tree: { readonly root: Node | undefined; readonly problems: readonly SyntaxProblem[] } | undefined;
+  #lineStarts: readonly number[] | undefined;
+
+  constructor(uri: string, text: string) {
+    this.uri = uri;
+    this.text = text;
+  }
+
+  /** The top of the document; a Field that does not exist when the document is empty or cannot be read at all. */
+  get root(): Field {
+    return new Field(this, this.#read().root);
+  }
+
+  /** What YAML refuses; the readable rest is still in `root`. */
+  get problems(): readonly SyntaxProblem[] {
+    return this.#read().problems;
+  }
+
+  /** Offsets at which lines start, as LSP counts lines: after `\n`, `\r\n` or a lone `\r`. */
+  get lineStarts(): readonly number[] {
+    this.#lineStarts ??= lineStartsOf(this.text);
+    return this.#lineStarts;
+  }
+
+  #read() {
+    this.#tree ??= readTree(this.text);
+    return this.#tree;
+  }
+}
+
+/**
+ * A place in a document's tree, there or not: `root.get('spec', 'replicas')` is always a Field, and `exists` tells.
+ * Nothing here throws.
+ */
+export class Field {
+  readonly document: Document;
+  readonly parent: Field | undefined;
+  /** The last step of the path: a key or an index; undefined at the top. */
+  readonly step: string | number | undefined;
+  readonly #node: Node | undefined;
+  readonly #entry: Entry | undefined;
+
+  constructor(document: Document, node: Node | undefined, parent?: Field, step?: string | number, entry?: Entry) {
+    this.document = document;
+    this.#node = node;
+    this.parent = parent;
+    this.step = step;
+    this.#entry = entry;
+  }
+
+  get exists(): boolean {
+    return this.#node !== undefined;
+  }
+  get kind(): Node['kind'] | undefined {
+    return this.#node?.kind;
+  }
+  get isFlow(): boolean {
+    return this.#node !== undefined && this.#node.kind !== 'scalar' && this.#node.isFlow;
+  }
+  /** The value is written elsewhere (an alias or a merge key): an edit here would not be an edit of this field alone. */
+  get isShared(): boolean {
+    return (this.#node?.isAlias ?? false) || (this.#entry?.isMerged ?? false) || (this.parent?.isShared ?? false);
+  }
+  get style(): ScalarNode['style'] | undefined {
+    return this.#node?.kind === 'scalar' ? this.#node.style : undefined;
+  }
+
+  /** Of the value; of the key when the value is empty; of the nearest field above when there is none here. */
+  get span(): Span {
+    if (this.#node && this.#node.span.end > this.#node.span.start) return this.#node.span;
+    return this.keySpan ?? this.#node?.span ?? this.parent?.span ?? { start: 0, end: 0 };
+  }
+  /** Of the value itself, also when it is empty. Undefined when the field does not exist. */
+  get valueSpan(): Span | undefined {
+    return this.#node?.span;
+  }
+  get keySpan(): Span | undefined {
+    return this.#entry?.key.span;
+  }
+
+  /** The path in the API server's spelling: `spec.template.spec.containers[0].name`, `metadata.labels[app.kubernetes.io/name]`. */
+  get path(): string {
+    if (this.parent === undefined || this.step === undefined) return '';
+    const above = this.parent.path;
+    if (typeof this.step === 'number') return `${above}[${this.step}]`;
+    if (mapsOfStrings.test(above)) return `${above}[${this.step}]`;
+    return above === '' ? this.step : `${above}.${this.step}`;
+  }
+
+  /** The field below, following keys and indexes. The last of duplicate keys wins, as in kubectl's decoder. */
+  get(...steps: readonly (string | number)[]): Field {
+    let field: Field = this;
+    for (const step of steps) field = field.#child(step);
+    return field;
+  }
+  #child(step: string | number): Field {
+    const node = this.#node;
+    if (node?.kind === 'mapping' && typeof step === 'string') {
+      const entry = node.entries.findLast(({ key }) => key.text === step);
+      return new Field(this.document, entry?.value, this, step, entry);
+    }
+    if (node?.kind === 'sequence' && typeof step === 'number')
+      return new Field(this.document, node.items[step], this, step);
+    return new Field(this.document, undefined, this, step);
+  }
+
+  /** The fields of a mapping in the order of the text, duplicates included; empty for anything else. */
+  get entries(): readonly Field[] {
+    if (this.#node?.kind !== 'mapping') return [];
+    return this.#node.entries.map((entry) => new Field(this.document, entry.value, this, entry.key.text, entry));
+  }
+  /** The items of a sequence; empty for anything else. */
+  get items(): readonly Field[] {
+    if (this.#node?.kind !== 'sequence') return [];
+    return this.#node.items.map((node, i) => new Field(this.document, node, this, i));
+  }
+
+  /** The scalar's value; undefined for a collection and where nothing stands. An empty value is null. */
+  get scalar(): ScalarValue | undefined {
+    return this.#node?.kind === 'scalar' ? this.#node.value : undefined;
+  }
+  /** The scalar as text, whatever its type; undefined for a collection, null and where nothing stands. */
+  get text(): string | undefined {
+    return this.#node?.kind === 'scalar' && this.#node.value !== null ? this.#node.text : undefined;
+  }
+  get string(): Located<string> | undefined {
+    const value = this.scalar;
+    return typeof value === 'string' ? { value, field: this } : undefined;
+  }
+  get number(): Located<number> | undefined {
+    const value = this.scalar;
+    return typeof value === 'number' ? { value, field: this } : undefined;
+  }
+  get boolean(): Located<boolean> | undefined {
+    const value = this.scalar;
+    return typeof value === 'boolean' ? { value, field: this } : undefined;
+  }
+}
+
+/** Paths whose keys are data, not field names: the API server writes those keys in brackets. */
+const mapsOfStrings =
+  /(^|\.)(labels|annotations|matchLabels|nodeSelector|data|stringData|binaryData|parameters|requests|limits|capacity)$|^spec\.selector$/;
+
+// ---- documents ----
+
+/**
+ * Cuts a file into its documents. `---` at column 0 always starts a new one (also inside a block scalar: YAML says so),
+ * `...` at column 0 always ends one. The pieces, joined, are the text again.
+ */
+export function splitDocuments(text: string): readonly string[] {
+  const starts: number[] = [];
+  const boundary = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
+  let pending = false; // only directives so far: they belong to the document that follows
+  for (let match = boundary.exec(text); match; match = boundary.exec(text)) {
+    // `m` takes a lone \r and U+2028 for line ends, too; only \n counts here.
+    if (match.index > 0 && text[match.index - 1] !== '\n' && !(match.index === 1 && text[0] === '\uFEFF')) continue;
+    if (match[0] === '---') {
+      if (match.index <= 1 && text.slice(0, match.index).replace('\uFEFF', '') === '') continue;
+      const before = text.slice(starts.at(-1) ?? 0, match.index);
+      pending = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/.test(before) && onlyDirectives(before);
+      if (!pending) starts.push(match.index);
+    } else {
+      const end = text.indexOf('\n', match.index);
+      if (end >= 0 && end + 1 < text.length && !text.startsWith('---', end + 1)) starts.push(end + 1);
+    }
+  }
+  const cuts = [0, ...starts, text.length];
+  return cuts.slice(1).map((end, i) => text.slice(cuts[i], end));
+}
+const onlyDirectives = (text: string) => text.split('\n').every((line) => /^\uFEFF?\s*(?:[%#]|$)/.test(line));
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
+}
+
+/** Where comments stand, from `#` to the end of the line. Text inside of block scalars is none. */
+export function commentsOf(text: string): readonly (Span & { readonly text: string })[] {
+  const comments: (Span & { text: string })[] = [];
+  let offset = 0;
+  // The lexer's pieces, joined, are the text again, but for three markers of its own.
+  for (const lexeme of new Lexer().lex(text)) {
+    if (lexeme === '\x02' || lexeme === '\x18' || lexeme === '\x1f') continue;
+    if (lexeme.startsWith('#') && text.startsWith(lexeme, offset))
+      comments.push({ start: offset, end: offset + lexeme.length, text: lexeme });
+    offset += lexeme.length;
+  }
+  return comments;
+}
+
+// ---- the tree ----
+
+/** go-yaml refuses deeper nesting; the `yaml` package would run out of stack. */
+const maxDepth = 10_000;
+
+function readTree(text: string): { root: Node | undefined; problems: readonly SyntaxProblem[] } {
+  const nul = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.exec(text);
+  if (nul)
+    return {
+      root: undefined,
+      problems: [
+        {
+          message: `YAML allows no control characters; here stands U+${(nul[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}. Is this a binary file?`,
+          span: { start: nul.index, end: nul.index + 1 },
+        },
+      ],
+    };
+  const deep = tooDeep(text);
+  if (deep !== undefined)
+    return {
+      root: undefined,
+      problems: [
+        {
+          message: `Nested more than ${maxDepth.toLocaleString('en')} levels deep: not read.`,
+          span: { start: deep, end: deep + 1 },
+        },
+      ],
+    };
+  try {
+    const composer = new Composer({
+      version: '1.1',
+      schema: 'failsafe', // every scalar stays text; `resolveScalar` says what it means
+      customTags: null,
+      uniqueKeys: false,
+      strict: false,
+      logLevel: 'silent',
+      stringKeys: false,
+    });
+    // A lone \r ends a line in YAML; the package knows \n only. Same length, so spans stay true.
+    const lines = text.includes('\r') ? text.replaceAll(/\r(?!\n)/g, '\n') : text;
+    const [tree] = composer.compose(new Parser().parse(lines), true, lines.length);
+    return tree ? convert(tree as YamlTree.Parsed, text) : { root: undefined, problems: [] };
+  } catch (error) {
+    // The parser's own recursion is the one thing left that can fail here, and a manifest is never so deep.
+    const message = error instanceof RangeError ? 'Nested too deeply to be read.' : `Cannot be read: ${String(error)}`;
+    return { root: undefined, problems: [{ message, span: { start: 0, end: Math.min(1, text.length) } }] };
+  }
+}
+
+/** The offset at which flow collections or indentation pass what can be read; undefined for every sane text. */
+function tooDeep(text: string): number | undefined {
+  if (text.length < maxDepth) return undefined;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    // Quotes are not looked at: a manifest with thousands of unbalanced brackets in text does not exist.
+    if (c === 91 || c === 123) depth++;
+    else if (c === 93 || c === 125) depth = Math.max(0, depth - 1);
+    if (depth > 1000) return i;
+  }
+  const dashes = /^[ ]*(?:- ){1000}/m.exec(text) ?? /^[ ]{20000}/m.exec(text);
+  return dashes?.index;
+}
+
+function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined; problems: readonly SyntaxProblem[] } {
+  const anchors = new Map<string, Node>();
+  const problems: SyntaxProblem[] = tree.errors
+    .filter((error) => !isTolerated(error.code, text, error.pos[0]))
+    .map((error) => ({ message: sentence(error.code, error.message), span: spanOf(error.pos[0], error.pos[1], text) }));
+  const cost = new Map<Node, number>();
+  let expanded = 0;
+  let aliased = 0;
+
+  /** Remembers how many values a node stands for, so that an alias bomb is seen without setting it off. */
+  const weigh = (node: Node, weight: number): Node => {
+    cost.set(node, weight);
+    return node;
+  };
+
+  function read(node: unknown, at: number): Node {
+    if (isAlias(node)) {
+      const [start, end] = node.range ?? [at, at];
+      const target = anchors.get(node.source);
+      if (!target) {
+        problems.push({ message: `No anchor "&${node.source}" stands above.`, span: { start, end } });
+        return weigh({ kind: 'scalar', value: null, text: '', style: 'plain', span: { start, end }, isAlias: true }, 1);
+      }
+      const weight = cost.get(target) ?? 1;
+      aliased += weight;
+      return weigh({ ...target, span: { start, end }, isAlias: true }, weight);
+    }
+    const result = readOwn(node, at);
+    if (typeof node === 'object' && node !== null && 'anchor' in node && typeof node.anchor === 'string')
+      anchors.set(node.anchor, result);
+    return result;
+  }
+
+  function readOwn(node: unknown, at: number): Node {
+    if (isMap(node)) {
+      const [start, end] = node.range ?? [at, at];
+      const entries: Entry[] = [];
+      const merged: Entry[] = [];
+      let weight = 1;
+      for (const pair of node.items) {
+        if (!isPair(pair)) continue;
+        const key = readKey(pair.key, at);
+        const value = read(pair.value, key.span.end);
+        weight += cost.get(value) ?? 1;
+        if (key.text === '<<' && key.style === 'plain') merged.push(...mergedEntries(value));
+        else entries.push({ key, value, isMerged: false });
+      }
+      const written = new Set(entries.map(({ key }) => key.text));
+      return weigh(
+        {
+          kind: 'mapping',
+          entries: merged.length ? [...merged.filter(({ key }) => !written.has(key.text)), ...entries] : entries,
+          isFlow: node.flow ?? false,
+          span: { start, end },
+          isAlias: false,
+        },
+        weight,
+      );
+    }
+    if (isSeq(node)) {
+      const [start, end] = node.range ?? [at, at];
+      let weight = 1;
+      const items = node.items.map((item) => {
+        // `- a: 1` inside a flow sequence is a mapping of one pair, which `yaml` gives as that pair.
+        const value = isPair(item)
+          ? ({
+              kind: 'mapping',
+              entries: [{ key: readKey(item.key, start), value: read(item.value, start), isMerged: false }],
+              isFlow: true,
+              span: { start, end: start },
+              isAlias: false,
+            } satisfies Node)
+          : read(item, start);
+        weight += cost.get(value) ?? 1;
+        return value;
+      });
+      return weigh(
+        { kind: 'sequence', items, isFlow: node.flow ?? false, span: { start, end }, isAlias: false },
+        weight,
+      );
+    }
+    return weigh(readScalar(node, at), 1);
+  }
+
+  function readKey(node: unknown, at: number): ScalarNode {
+    const key = isAlias(node) ? read(node, at) : isScalar(node) ? readScalar(node, at) : undefined;
+    if (key?.kind !== 'scalar')
+      problems.push({ message: 'A key must be a plain word or text, not a list or a map.', span: keySpanOf(node, at) });
+    if (key?.kind === 'scalar') return key.value === null && key.style === 'plain' ? { ...key, text: 'null' } : key;
+    return { kind: 'scalar', value: null, text: '', style: 'plain', span: keySpanOf(node, at), isAlias: false };
+  }
+
+  const root = tree.contents === null ? undefined : read(tree.contents, 0);
+  expanded = root ? (cost.get(root) ?? 1) : 0;
+  if (root && isBomb(expanded, aliased))
+    return {
+      root: undefined,
+      problems: [
+        {
+          message: `Its aliases expand to ${expanded.toLocaleString('en')} values: refused, here and by the API server.`,
+          span: root.span,
+        },
+      ],
+    };
+  if (tree.contents && isScalar(tree.contents) && tree.contents.source === '' && tree.contents.type === 'PLAIN')
+    return { root: undefined, problems };
+  return { root, problems };
+}
+
+function keySpanOf(node: unknown, at: number): Span {
+  const range = isMap(node) || isSeq(node) ? node.range : undefined;
+  return { start: range?.[0] ?? at, end: range?.[1] ?? at };
+}
+
+function mergedEntries(value: Node): readonly Entry[] {
+  if (value.kind === 'mapping') return value.entries.map((entry) => ({ ...entry, isMerged: true }));
+  // The first of several maps wins, so it comes last: look-ups take the last.
+  if (value.kind === 'sequence') return value.items.toReversed().flatMap(mergedEntries);
+  return [];
+}
+
+function readScalar(node: unknown, at: number): ScalarNode {
+  if (!isScalar(node))
+    return { kind: 'scalar', value: null, text: '', style: 'plain', span: { start: at, end: at }, isAlias: false };
+  const [start, end] = node.range ?? [at, at];
+  const style =
+    node.type === 'QUOTE_DOUBLE'
+      ? 'double'
+      : node.type === 'QUOTE_SINGLE'
+        ? 'single'
+        : node.type === 'PLAIN' || node.type === undefined
+          ? 'plain'
+          : 'block';
+  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  return { kind: 'scalar', value: valueOf(text, style, node.tag), text, style, span: { start, end }, isAlias: false };
+}
+
+function valueOf(text: string, style: ScalarNode['style'], tag: string | undefined): ScalarValue {
+  switch (tag?.replace('tag:yaml.org,2002:', '!!')) {
+    case '!!int':
+    case '!!float':
+    case '!!bool':
+    case '!!null':
+      return resolveScalar(text);
+    case undefined:
+      return style === 'plain' ? resolveScalar(text) : text;
+    default:
+      return text;
+  }
+}
+
+/**
+ * What a plain scalar means to go-yaml v2, which kubectl and the API server read YAML with: YAML 1.1, but dates and
+ * sexagesimal numbers stay strings and `y`/`n` are booleans. Source: recorded answers of real API servers.
+ */
+export function resolveScalar(text: string): ScalarValue {
+  const word = words.get(text);
+  if (word !== undefined) return word;
+  if (!/^[-+.0-9]/.test(text)) return text;
+  const digits = text.replaceAll('_', '');
+  const int = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/.exec(digits);
+  if (int) {
+    const [, sign, hex, binary, octal, decimal] = int;
+    const magnitude = hex
+      ? Number.parseInt(hex, 16)
+      : binary
+        ? Number.parseInt(binary, 2)
+        : octal
+          ? Number.parseInt(octal, 8)
+          : Number(decimal);
+    return sign === '-' ? 0 - magnitude : magnitude;
+  }
+  if (/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(digits)) return Number(digits);
+  return text;
+}
+const words: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
+  ...['', '~', 'null', 'Null', 'NULL'].map((w) => [w, null] as const),
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((w) => [w, true] as const),
+  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((w) => [w, false] as const),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((w) => [w, Number.POSITIVE_INFINITY] as const),
+  ...['-.inf', '-.Inf', '-.INF'].map((w) => [w, Number.NEGATIVE_INFINITY] as const),
+  ...['.nan', '.NaN', '.NAN'].map((w) => [w, Number.NaN] as const),
+]);
+
+/** go-yaml's own measure of "document contains excessive aliasing". */
+function isBomb(expanded: number, aliased: number): boolean {
+  if (aliased <= 100 || expanded <= 1000) return false;
+  const allowed =
+    expanded <= 400_000 ? 0.99 : expanded >= 4_000_000 ? 0.1 : 0.99 - 0.89 * ((expanded - 400_000) / 3_600_000);
+  return aliased / expanded > allowed;
+}
+
+// ---- problems ----
+
+/** What the `yaml` package calls an error and go-yaml takes: a flow collection that goes on at its key's indentation. */
+function isTolerated(code: string, text: string, at: number): boolean {
+  return code === 'BAD_INDENT' && /^[\s]*[\]}]/.test(text.slice(at));
+}
+
+function spanOf(start: number, end: number, text: string): Span {
+  const from = Math.min(start, Math.max(0, text.length - 1));
+  const lineEnd = text.indexOf('\n', from);
+  const to = Math.min(Math.max(end, from + 1), lineEnd < 0 ? text.length : Math.max(lineEnd, from + 1));
+  return { start: from, end: to };
+}
+
+function sentence(code: string, message: string): string {
+  const own: Readonly<Record<string, string>> = {
+    BAD_INDENT: 'This line is indented in a way that fits neither the line above nor one further up.',
+    TAB_AS_INDENT: 'A tab cannot indent YAML; use spaces.',
+    MULTILINE_IMPLICIT_KEY: 'A key must stand on one line with its colon.',
+    BLOCK_AS_IMPLICIT_KEY: 'A second "key:" on one line: put it on a line of its own, or quote the text.',
+  };
+  if (message.includes('call stack')) return 'Nested too deeply to be read.';
+  const quote = /closing (["'])/.exec(message)?.[1];
+  if (quote) return `The text that starts here has no closing ${quote}.`;
+  return own[code] ?? `${message.split('\n')[0]?.replace(/[.:]?$/, '')}.`;
+}
+
+// ---- writing ----
+
+/** A new YAML document, block style, two blanks of indentation, keys in the given order. Ends with a line end. */
+export function writeYaml(value: unknown): string {
+  return stringify(value, {
+    version: '1.1',
+    indent: 2,
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+    defaultStringType: 'PLAIN',
+    defaultKeyType: 'PLAIN',
+  });
+}
+
+/** A value on one line: `{ app: nginx }`, `[ a, b ]`, or a scalar. */
+export function writeFlow(value: unknown): string {
+  return stringify(value, {
+    version: '1.1',
+    collectionStyle: 'flow',
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+  }).trimEnd();
+}
+
+/** One scalar as it stands after `key: `, quoted only where YAML would read it as something else. */
+export function writeScalar(value: ScalarValue): string {
+  return writeYaml(value).trimEnd();
+}
