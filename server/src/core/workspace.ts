@@ -287,6 +287,21 @@ export class Workspace {
     return this.#find(from, `class of volume ${name}`).filter((resource) => resource.type === 'PersistentVolume');
   }
 
+  /** Up to `limit` sets of the scopes that a file belongs to, nearest first. */
+  statefulSetsNear(uri: string, limit: number): readonly StatefulSet[] {
+    const found = this.#scopesOf(uri, this.#state.closures).ids.flatMap(
+      (scope) => this.#state.index.get(`${scope} type StatefulSet`) ?? [],
+    );
+    return found
+      .filter((resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined)
+      .toSorted(
+        (a, b) =>
+          distance(uri, a.field.document.uri) - distance(uri, b.field.document.uri) ||
+          (a.field.document.uri < b.field.document.uri ? -1 : 1),
+      )
+      .slice(0, limit);
+  }
+
   /** Other objects of the same group, kind and name, nearest first. */
   namesakes(resource: Resource): readonly Resource[] {
     if (!resource.name) return [];
@@ -443,6 +458,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
       return;
     }
     case 'StatefulSet':
+      yield 'type StatefulSet';
       if (resource.serviceName) yield `governed ${resource.serviceName.value}`;
       yield* podQuestions(resource);
       return;

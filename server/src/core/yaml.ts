@@ -284,6 +284,12 @@ function readTree(text: string): { root: Node | undefined; problems: readonly Sy
         },
       ],
     };
+  const broken = text.indexOf('\uFFFD');
+  if (broken >= 0)
+    return {
+      root: undefined,
+      problems: [{ message: 'Here stand bytes that are not UTF-8.', span: { start: broken, end: broken + 1 } }],
+    };
   const deep = tooDeep(text);
   if (deep !== undefined)
     return {

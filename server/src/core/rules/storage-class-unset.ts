@@ -76,13 +76,11 @@ function* checkClaim(claim: ClaimSpec, resource: Resource, workspace: Workspace)
       ),
     fixes:
       spec.kind === 'mapping' && !field.exists
-        ? names
-            .slice(0, 3)
-            .map((name) => ({
-              title: `Use StorageClass "${name}"`,
-              safe: false,
-              edits: [insertKey(spec, 'storageClassName', name)],
-            }))
+        ? names.slice(0, 3).map((name) => ({
+            title: `Use StorageClass "${name}"`,
+            safe: false,
+            edits: [insertKey(spec, 'storageClassName', name)],
+          }))
         : [],
   };
 }
