@@ -18,14 +18,12 @@ const defaultFile = 'manifest.yaml';
 /** A fixture's files, by path. */
 export function filesIn(fixture: string): ReadonlyMap<string, string> {
   const files = new Map<string, string[]>();
-  let lines: string[] | undefined;
+  let path = defaultFile;
   for (const line of fixture.replace(/^\n/, '').split('\n')) {
-    const path = fileMark.exec(line)?.[1];
-    if (path) files.set(path, (lines = []));
-    else {
-      if (!lines) files.set(defaultFile, (lines = []));
-      lines.push(line);
-    }
+    const next = fileMark.exec(line)?.[1];
+    path = next ?? path;
+    const lines = files.get(path) ?? [];
+    files.set(path, next === undefined ? [...lines, line] : lines);
   }
   return new Map([...files].map(([path, lines]) => [path, lines.join('\n')]));
 }

@@ -5,6 +5,7 @@
  */
 import { isManifest, type Resource, resourcesOf } from './manifest.ts';
 import { PersistentMap } from './persistent-map.ts';
+import { remember } from './remember.ts';
 import { type Finding, findingOf, type Rule } from './rule.ts';
 import { annotatedSuppression, isSuppressed, type Suppression, suppressionsIn } from './suppression.ts';
 import type { Workspace } from './workspace.ts';
@@ -103,8 +104,7 @@ export class Findings {
     const asking: [Unit, ReadonlySet<string>, ReadonlySet<string>][] = [];
     for (const unit of pending.slice(0, limit)) {
       const { uri } = documentOf(unit);
-      let results = files.get(uri);
-      if (!results) files.set(uri, (results = new Map(this.#state.results.get(uri))));
+      const results = remember(files, uri, () => new Map(this.#state.results.get(uri)));
       const before = results.get(unit)?.asked ?? noKeys;
       const result = checkUnit(unit, this.workspace, rules);
       asking.push([unit, before, result.asked]);
@@ -250,15 +250,11 @@ function reports(
 
 const commentsIn = new WeakMap<Document, readonly Suppression[]>();
 function commentSuppressions(document: Document): readonly Suppression[] {
-  let suppressions = commentsIn.get(document);
-  if (!suppressions) commentsIn.set(document, (suppressions = suppressionsIn(document)));
-  return suppressions;
+  return remember(commentsIn, document, () => suppressionsIn(document));
 }
-const annotated = new WeakMap<Resource, Suppression | null>();
+const annotated = new WeakMap<Resource, { readonly suppression: Suppression | undefined }>();
 function annotation(resource: Resource): Suppression | undefined {
-  let suppression = annotated.get(resource);
-  if (suppression === undefined) annotated.set(resource, (suppression = annotatedSuppression(resource) ?? null));
-  return suppression ?? undefined;
+  return remember(annotated, resource, () => ({ suppression: annotatedSuppression(resource) })).suppression;
 }
 
 function withAskers(
@@ -266,11 +262,7 @@ function withAskers(
   changes: readonly (readonly [unit: Unit, before: ReadonlySet<string>, now: ReadonlySet<string>])[],
 ): PersistentMap<readonly Unit[]> {
   const edits = new Map<string, { readonly out: Set<Unit>; readonly in: Unit[] }>();
-  const edit = (key: string) => {
-    let edit = edits.get(key);
-    if (!edit) edits.set(key, (edit = { out: new Set(), in: [] }));
-    return edit;
-  };
+  const edit = (key: string) => remember(edits, key, () => ({ out: new Set<Unit>(), in: [] }));
   for (const [unit, before, now] of changes) {
     for (const key of before) if (!now.has(key)) edit(key).out.add(unit);
     for (const key of now) if (!before.has(key)) edit(key).in.push(unit);

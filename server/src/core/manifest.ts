@@ -3,6 +3,7 @@
  * A namespace that is not written stays undefined: unknown, not `default`.
  */
 import { type Labels, readLabels, readSelector, type Selector } from './labels.ts';
+import { remember } from './remember.ts';
 import { Document, type Field, type Located, splitDocuments } from './yaml.ts';
 
 /** One file, read. Immutable; an edit makes a new one that shares the documents whose text is the same. */
@@ -163,9 +164,7 @@ export function readManifest(uri: string, text: string, before?: Manifest): Mani
 
 /** The objects of a document: one, none, or the items of a List. The same answer object for the same document. */
 export function resourcesOf(document: Document): readonly Resource[] {
-  let resources = read.get(document);
-  if (!resources) read.set(document, (resources = readResources(document)));
-  return resources;
+  return remember(read, document, () => readResources(document));
 }
 const read = new WeakMap<Document, readonly Resource[]>();
 

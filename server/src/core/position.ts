@@ -1,5 +1,6 @@
 /** Spans of documents ↔ lines and characters of files. Both 0-based, characters in UTF-16 code units, as LSP counts. */
 import type { Manifest } from './manifest.ts';
+import { remember } from './remember.ts';
 import type { Document, Span } from './yaml.ts';
 
 export interface Position {
@@ -53,18 +54,15 @@ function positionIn({ lineStarts, text }: Document, offset: number, firstLine: n
 }
 
 function firstLines(manifest: Manifest): ReadonlyMap<Document, number> {
-  let lines = known.get(manifest);
-  if (!lines) {
+  return remember(known, manifest, () => {
     let line = 0;
-    lines = new Map(
+    return new Map(
       manifest.documents.map((document) => {
         const first = line;
         line += document.lineStarts.length - 1;
         return [document, first];
       }),
     );
-    known.set(manifest, lines);
-  }
-  return lines;
+  });
 }
 const known = new WeakMap<Manifest, ReadonlyMap<Document, number>>();

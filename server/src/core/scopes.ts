@@ -1,6 +1,7 @@
 /** Which files meet each other: the closures of kustomizations, else the workspace folder. Source: the catalogue's §2. */
 import { type Kustomization, type Manifest, resourcesOf } from './manifest.ts';
 import { folderOf, resolvePath } from './paths.ts';
+import { remember } from './remember.ts';
 
 /** What one file belongs to. */
 export interface Scopes {
@@ -32,8 +33,7 @@ export function closuresOf(
 ): ReadonlyMap<string, Scopes> {
   const members = new Map<string, { readonly ids: Set<string>; isPatch: boolean; isOpen: boolean }>();
   const join = (uri: string, id: string, patch: boolean) => {
-    let member = members.get(uri);
-    if (!member) members.set(uri, (member = { ids: new Set(), isPatch: false, isOpen: false }));
+    const member = remember(members, uri, () => ({ ids: new Set<string>(), isPatch: false, isOpen: false }));
     member.ids.add(id);
     if (patch) member.isPatch = true;
   };

@@ -17,6 +17,7 @@ import {
 } from './manifest.ts';
 import { distance } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
+import { remember } from './remember.ts';
 import { closuresOf, kustomizationIn, type Scopes, sameScopes } from './scopes.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import type { Document, Field } from './yaml.ts';
@@ -98,11 +99,7 @@ export class Workspace {
           );
 
     const edits = new Map<string, { readonly out: Set<Resource>; readonly in: Resource[] }>();
-    const edit = (key: string) => {
-      let edit = edits.get(key);
-      if (!edit) edits.set(key, (edit = { out: new Set(), in: [] }));
-      return edit;
-    };
+    const edit = (key: string) => remember(edits, key, () => ({ out: new Set<Resource>(), in: [] }));
     for (const uri of new Set([...changes.keys(), ...moved])) {
       const old = before.get(uri)?.documents ?? [];
       const now = manifests.get(uri)?.documents ?? [];
@@ -394,8 +391,7 @@ export class Workspace {
   positionOf(document: Document): number {
     const manifest = this.manifest(document.uri);
     if (!manifest) return 0;
-    let positions = positionsIn.get(manifest);
-    if (!positions) positionsIn.set(manifest, (positions = new Map(manifest.documents.map((each, i) => [each, i]))));
+    const positions = remember(positionsIn, manifest, () => new Map(manifest.documents.map((each, i) => [each, i])));
     return positions.get(document) ?? 0;
   }
 }

@@ -272,8 +272,20 @@ export function commentsOf(text: string): readonly (Span & { readonly text: stri
 /** go-yaml refuses deeper nesting; the `yaml` package would run out of stack. */
 const maxDepth = 10_000;
 
+/** C0 controls but tab and line ends, and DEL; written by number, because as text nobody could read them. */
+const control = new RegExp(
+  `[${[
+    [0, 8],
+    [11, 12],
+    [14, 31],
+    [127, 127],
+  ]
+    .map((range) => range.map((code) => String.fromCharCode(code)).join('-'))
+    .join('')}]`,
+);
+
 function readTree(text: string): { root: Node | undefined; problems: readonly SyntaxProblem[] } {
-  const nul = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.exec(text);
+  const nul = control.exec(text);
   if (nul)
     return {
       root: undefined,
