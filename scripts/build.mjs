@@ -18,13 +18,19 @@ const web = { ...common, platform: 'browser', target: 'es2022', external: ['vsco
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 await Promise.all([
-  build({ ...node, entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/lsp/node.ts' }, outExtension: { '.js': '.cjs' } }),
+  build({
+    ...node,
+    entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/lsp/main.ts' },
+    outExtension: { '.js': '.cjs' },
+  }),
   // A bin has no extension of its own to say what it is, and package.json says "type": "module": hence ESM.
   build({
     ...node,
     format: 'esm',
     entryPoints: { cli: 'server/src/cli.ts' },
-    banner: { js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+    },
   }),
   build({ ...web, format: 'cjs', entryPoints: { 'extension-web': 'client/src/extension-web.ts' } }),
   build({ ...web, format: 'iife', entryPoints: { 'server-web': 'server/src/lsp/browser.ts' } }),
@@ -35,6 +41,11 @@ await Promise.all([
     jsx: 'automatic',
     jsxImportSource: 'preact',
   }),
-  build({ ...web, entryPoints: { 'preview-style': 'client/webview/style.css' }, loader: { '.ttf': 'file' }, assetNames: '[name]' }),
+  build({
+    ...web,
+    entryPoints: { 'preview-style': 'client/webview/style.css' },
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  }),
 ]);
 await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf');

@@ -1,8 +1,7 @@
 /** Reading files of a disk: which ones, and as what text. Shared by the command line and the server on Node. */
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import picomatch from 'picomatch';
-import { configName } from './core/config.ts';
+import { isYamlName } from './globs.ts';
 import { decodeText, maxBytes, tooLarge } from './text.ts';
 
 /** A file or folder that was not read, and why, in words. */
@@ -11,17 +10,6 @@ export interface Unread {
   readonly reason: string;
   /** Nothing is lost by it: a link back into what is read anyway. */
   readonly isHarmless: boolean;
-}
-
-/** Whether a file of this name is read when it is found in a folder. */
-export const isYamlName = (name: string): boolean =>
-  /\.ya?ml$/i.test(name) || name === 'Kustomization' || name === configName;
-
-/** A matcher of paths relative to a folder, with `/`. Folders are asked with a `/` at the end. */
-export function excludes(globs: readonly string[]): (path: string) => boolean {
-  if (globs.length === 0) return () => false;
-  const matches = picomatch([...globs], { dot: true });
-  return (path) => matches(path) || matches(`${path}x`);
 }
 
 /** The YAML files below a folder in the order of their names, and what could not be entered. Links are followed once. */

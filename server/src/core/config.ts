@@ -1,5 +1,5 @@
 /** `.ordinal.yaml`: the settings that a repository keeps with its files. Editor and command line read the same one. */
-import { type Edit, insertItem, insertKey } from './edit.ts';
+import { type Edit, insertItem, insertKey, setKey } from './edit.ts';
 import type { Manifest } from './manifest.ts';
 import type { Fix, Place } from './rule.ts';
 import { type KubernetesVersion, kubernetesVersions, type Settings, type Severity } from './settings.ts';
@@ -105,9 +105,24 @@ export function knowClass(workspace: Workspace, from: string, name: string): rea
   ];
 }
 
+/** The fix that switches a rule off for the whole folder. */
+export function switchOff(workspace: Workspace, from: string, rule: string): Edit | undefined {
+  const uri = workspace.configUri(from);
+  if (uri === undefined) return undefined;
+  const text = writeYaml({ rules: { [rule]: 'off' } });
+  const root = mappingIn(workspace, uri);
+  if (!root) return workspace.hasFile(uri) ? { kind: 'append', uri, text } : { kind: 'create', uri, text };
+  const rules = root.get('rules');
+  return rules.kind === 'mapping' ? setKey(rules, rule, 'off') : insertKey(root, 'rules', { [rule]: 'off' });
+}
+
+function mappingIn(workspace: Workspace, uri: string): Field | undefined {
+  return workspace.manifest(uri)?.documents.find((document) => document.root.kind === 'mapping')?.root;
+}
+
 function classEntry(workspace: Workspace, uri: string, name: string): Edit {
   const text = writeYaml({ storageClasses: [name] });
-  const root = workspace.manifest(uri)?.documents.find((document) => document.root.kind === 'mapping')?.root;
+  const root = mappingIn(workspace, uri);
   if (!root) return workspace.hasFile(uri) ? { kind: 'append', uri, text } : { kind: 'create', uri, text };
   const list = root.get('storageClasses');
   return list.kind === 'sequence' ? insertItem(list, name) : insertKey(root, 'storageClasses', [name]);

@@ -12,7 +12,7 @@ export function resolvePath(folder: string, path: string): string | undefined {
   const steps = folder.split('/');
   for (const step of path.split('/')) {
     if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(isUri ? encodeURIComponent(step).replaceAll('%40', '@') : step);
+    if (step !== '..') steps.push(isUri ? encode(step) : step);
     else if (steps.length > 0 && steps.at(-1) !== '..' && steps.at(-1) !== '') steps.pop();
     else steps.push('..');
   }
@@ -30,8 +30,10 @@ export function distance(a: string, b: string): number {
   return x.length - shared + (y.length - shared) - 1;
 }
 
-/** Whether two names of files are the same file, however their URIs are encoded. */
-export const samePath = (uri: string): string => decode(uri);
+/** As VS Code writes a part of a URI's path: all but letters, digits and `-._~`. */
+function encode(step: string): string {
+  return encodeURIComponent(step).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
 
 function decode(text: string): string {
   if (!text.includes('%')) return text;

@@ -1,0 +1,3 @@
+/** Where a rule's page is read. */
+export const rulePageUrl = (rule: string): string =>
+  `https://github.com/ordinal-k8s/ordinal/blob/main/docs/rules/${rule}.md`;

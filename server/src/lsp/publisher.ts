@@ -1,0 +1,52 @@
+import type { Diagnostic } from 'vscode-languageserver';
+import type { Findings } from '../core/check.ts';
+import { remember } from '../core/remember.ts';
+import { diagnosticOf } from './convert.ts';
+
+/** Sends diagnostics, and only those that differ from what the client has. */
+export class Publisher {
+  readonly #send: (uri: string, diagnostics: Diagnostic[]) => void;
+  readonly #sent = new Map<string, string>();
+  /** Files whose diagnostics point into a file: when its lines move, theirs do. */
+  readonly #pointing = new Map<string, Set<string>>();
+
+  constructor(send: (uri: string, diagnostics: Diagnostic[]) => void) {
+    this.#send = send;
+  }
+
+  /** Brings these files, and those that point into them, up to date. `notes`: diagnostics of our own about files that were not read. */
+  publish(findings: Findings, uris: Iterable<string>, notes: ReadonlyMap<string, Diagnostic>): void {
+    const { workspace } = findings;
+    const all = new Set(uris);
+    for (const uri of [...all]) for (const other of this.#pointing.get(uri) ?? []) all.add(other);
+    for (const uri of all) {
+      const note = notes.get(uri);
+      const diagnostics = note ? [note] : findings.of(uri).map((finding) => diagnosticOf(workspace, finding));
+      for (const config of workspace.configs.values())
+        for (const { at, message } of config.problems)
+          if (at.document.uri === uri) diagnostics.push(diagnosticOf(workspace, configProblem(at, message)));
+      for (const { relatedInformation } of diagnostics)
+        for (const { location } of relatedInformation ?? [])
+          if (location.uri !== uri) remember(this.#pointing, location.uri, () => new Set()).add(uri);
+      const text = diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
+      if (text === (this.#sent.get(uri) ?? '')) continue;
+      if (text === '') this.#sent.delete(uri);
+      else this.#sent.set(uri, text);
+      this.#send(uri, diagnostics);
+    }
+  }
+}
+
+type At = Parameters<typeof diagnosticOf>[1]['at'];
+const configProblem = (at: At, message: string) =>
+  ({
+    rule: 'ordinal-config',
+    severity: 'error',
+    effect: 'advice',
+    message,
+    at,
+    related: [],
+    fixes: [],
+    api: [],
+    resource: undefined,
+  }) as const;

@@ -1,0 +1,276 @@
+/** The server as an editor meets it: two streams in one process, real files in a temporary folder. */
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CodeAction, CodeLens, Diagnostic, TextDocumentEdit } from 'vscode-languageserver';
+import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import { diskFiles } from '../../server/src/lsp/node.ts';
+import { startServer } from '../../server/src/lsp/server.ts';
+import { type PreviewJson, requests } from '../../server/src/protocol.ts';
+
+const service = (name: string) => `apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+  ports:
+    - port: 80
+      targetPort: 9376
+`;
+const statefulSet = (serviceName: string) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: ${serviceName}
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 80
+`;
+
+let folder: string;
+let client: MessageConnection;
+let published: Map<string, Diagnostic[]>;
+let configuration: Record<string, unknown>;
+let waiting: (() => void)[];
+
+const uriOf = (name: string) => URI.file(join(folder, name)).toString();
+const write = (name: string, text: string) => writeFile(join(folder, name), text);
+const codes = (name: string) => (published.get(uriOf(name)) ?? []).map(({ code }) => code);
+
+/** Waits for the diagnostics to be as they should; each publication is a chance. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ordinal-'));
+  published = new Map();
+  configuration = {};
+  waiting = [];
+});
+afterEach(async () => {
+  await client.sendRequest('shutdown');
+  client.dispose();
+  await rm(folder, { recursive: true });
+});
+
+async function start({ folders = [folder] } = {}): Promise<void> {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), diskFiles);
+  client = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  client.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
+    published.set(uri, diagnostics);
+    for (const resolve of waiting.splice(0)) resolve();
+  });
+  client.onRequest('workspace/configuration', () => [configuration]);
+  client.onRequest('client/registerCapability', () => null);
+  client.listen();
+  await client.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    workspaceFolders: folders.map((path) => ({ uri: URI.file(path).toString(), name: path })),
+    capabilities: {
+      workspace: {
+        configuration: true,
+        workspaceFolders: true,
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
+        didChangeWatchedFiles: { dynamicRegistration: true },
+      },
+    },
+  });
+  await client.sendNotification('initialized', {});
+  await client.sendRequest(requests.checkWorkspace);
+}
+const open = (uri: string, text: string) => client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+const changeTo = (uri: string, version: number, text: string) => client.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+const watched = (name: string, type: 1 | 2 | 3) => client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(name), type }] });
+
+describe('diagnostics', () => {
+  test('come for files that nobody opened, with what is related in other files', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('nginx'));
+    await start();
+    expect(codes('web.yaml')).toEqual([]);
+    expect(published.get(uriOf('service.yaml'))).toMatchObject([
+      {
+        code: 'service-target-port-unknown',
+        source: 'ordinal',
+        severity: 2,
+        range: { start: { line: 10, character: 18 }, end: { line: 10, character: 22 } },
+        codeDescription: { href: expect.stringContaining('service-target-port-unknown') },
+        relatedInformation: [{ location: { uri: uriOf('web.yaml'), range: { start: { line: 19, character: 29 } } } }],
+      },
+    ]);
+  });
+
+  test('follow what is typed and win over the disk until the document is closed', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('nginx'));
+    await start();
+    await open(uriOf('service.yaml'), service('nginx'));
+    await changeTo(uriOf('service.yaml'), 2, service('ngins'));
+    await until(() => codes('web.yaml').includes('service-not-found'));
+    await client.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf('service.yaml') } });
+    await until(() => codes('web.yaml').length === 0);
+  });
+
+  test('follow files that are created, changed, renamed and deleted behind the editor', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('other'));
+    await start();
+    expect(codes('web.yaml')).toEqual(['service-not-found']);
+    await write('service.yaml', service('nginx'));
+    await watched('service.yaml', 2);
+    await until(() => codes('web.yaml').length === 0);
+    await mkdir(join(folder, 'moved'));
+    await rename(join(folder, 'service.yaml'), join(folder, 'moved/service.yaml'));
+    await watched('service.yaml', 3);
+    await until(() => codes('web.yaml').length === 1);
+    await watched('moved', 1); // a folder that appears is one event, whatever is in it
+    await until(() => codes('web.yaml').length === 0);
+    await rm(join(folder, 'moved'), { recursive: true });
+    await watched('moved', 3);
+    await until(() => codes('web.yaml').length === 1);
+  });
+
+  test('move with the lines that a related place stands on', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('nginx'));
+    await start();
+    await open(uriOf('web.yaml'), statefulSet('nginx'));
+    await changeTo(uriOf('web.yaml'), 2, `# one line more\n---\n${statefulSet('nginx')}`);
+    await until(() => published.get(uriOf('service.yaml'))?.[0]?.relatedInformation?.[0]?.location.range.start.line === 21);
+  });
+
+  test('come for documents that were never saved', async () => {
+    await start();
+    await open('untitled:Untitled-1', statefulSet('nginx').replace('app: nginx\n    spec', 'app: ngnix\n    spec'));
+    await until(() => published.get('untitled:Untitled-1')?.some(({ code }) => code === 'selector-mismatch') ?? false);
+  });
+
+  test('change with the settings, without a restart', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('nginx'));
+    await start();
+    configuration = { rules: { 'service-target-port-unknown': 'error' } };
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await until(() => published.get(uriOf('service.yaml'))?.[0]?.severity === 1);
+    configuration = { rules: { 'service-target-port-unknown': 'off' } };
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await until(() => codes('service.yaml').length === 0);
+  });
+
+  test('leave out what is excluded, and take it in again', async () => {
+    await mkdir(join(folder, 'old'));
+    await write('old/service.yaml', service('nginx'));
+    await write('web.yaml', statefulSet('nginx'));
+    configuration = { exclude: ['old/**'] };
+    await start();
+    expect(codes('web.yaml')).toEqual(['service-not-found']);
+    configuration = { exclude: [] };
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await until(() => codes('web.yaml').length === 0);
+  });
+
+  test('a folder’s .ordinal.yaml counts, and what is wrong in it is said at its line', async () => {
+    await write('service.yaml', service('nginx'));
+    await write('web.yaml', statefulSet('nginx'));
+    await write('.ordinal.yaml', 'rules:\n  service-target-port-unknown: hint\nclusterDoman: x\n');
+    await start();
+    expect(published.get(uriOf('service.yaml'))).toMatchObject([{ severity: 4 }]);
+    expect(published.get(uriOf('.ordinal.yaml'))).toMatchObject([{ range: { start: { line: 2 } } }]);
+  });
+
+  test('two workspace folders are two worlds', async () => {
+    await mkdir(join(folder, 'a'));
+    await mkdir(join(folder, 'b'));
+    await write('a/web.yaml', statefulSet('nginx'));
+    await write('b/service.yaml', service('nginx'));
+    await start({ folders: [join(folder, 'a'), join(folder, 'b')] });
+    expect(codes('a/web.yaml')).toEqual(['service-not-found']);
+  });
+
+  test('a file that cannot be read is noted once, and costs the others nothing', async () => {
+    await write('binary.yaml', 'kind: StatefulSet\0\0');
+    await write('huge.yaml', `kind: StatefulSet\n${'#'.repeat(17 * 1024 * 1024)}`);
+    await write('web.yaml', statefulSet('nginx'));
+    await start();
+    expect(published.get(uriOf('binary.yaml'))).toMatchObject([{ severity: 3, message: expect.stringContaining('binary') }]);
+    expect(published.get(uriOf('huge.yaml'))).toMatchObject([{ severity: 3, message: expect.stringContaining('MiB') }]);
+    expect(codes('web.yaml')).toEqual(['service-not-found']);
+  });
+});
+
+describe('code actions', () => {
+  const actionsAt = async (name: string, line: number) =>
+    client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: uriOf(name) },
+      range: { start: { line, character: 0 }, end: { line, character: 0 } },
+      context: { diagnostics: [] },
+    });
+
+  test('repair with exact edits, best first, then silence', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('nginx'));
+    await start();
+    const actions = await actionsAt('service.yaml', 10);
+    expect(actions.map(({ title }) => title)).toEqual([
+      'Set targetPort: 80',
+      'Disable service-target-port-unknown for this line',
+      'Disable service-target-port-unknown for this Service',
+      'Disable service-target-port-unknown for this workspace folder',
+    ]);
+    expect(actions[0]).toMatchObject({
+      kind: 'quickfix',
+      isPreferred: true,
+      diagnostics: [{ code: 'service-target-port-unknown' }],
+      edit: { documentChanges: [{ textDocument: { uri: uriOf('service.yaml'), version: null }, edits: [{ newText: '80', range: { start: { line: 10, character: 18 }, end: { line: 10, character: 22 } } }] }] },
+    });
+  });
+
+  test('create a file beside the one at hand', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await start();
+    const create = (await actionsAt('web.yaml', 5)).find(({ title }) => title.endsWith('in nginx-service.yaml'));
+    const [operation, change] = create?.edit?.documentChanges ?? [];
+    expect(operation).toEqual({ kind: 'create', uri: uriOf('nginx-service.yaml'), options: { ignoreIfExists: true } });
+    expect((change as TextDocumentEdit).edits[0]).toMatchObject({ newText: expect.stringContaining('clusterIP: None') });
+  });
+});
+
+test('a code lens says what a set will make', async () => {
+  await write('web.yaml', statefulSet('nginx'));
+  await start();
+  const lenses = await client.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: uriOf('web.yaml') } });
+  expect(lenses).toMatchObject([{ command: { title: '3 Pods · preview', command: 'ordinal.preview', arguments: [uriOf('web.yaml'), 'web'] } }]);
+});
+
+test('the preview follows the unsaved text, and names the line that breaks it', async () => {
+  await write('web.yaml', statefulSet('nginx'));
+  await write('service.yaml', service('nginx'));
+  await start();
+  const preview = () => client.sendRequest<PreviewJson>(requests.preview, { uri: uriOf('web.yaml') });
+  expect((await preview()).statefulSets).toMatchObject([{ name: 'web', replicas: 3, service: { state: 'headless' }, pods: { dnsSuffix: '.nginx.default.svc.cluster.local' } }]);
+  await open(uriOf('web.yaml'), statefulSet('nginx').replace('replicas: 3', 'replicas: 5'));
+  expect((await preview()).statefulSets).toMatchObject([{ replicas: 5 }]);
+  await changeTo(uriOf('web.yaml'), 2, statefulSet('"nginx'));
+  expect((await preview()).document).toMatchObject({ state: 'broken', range: { start: { line: 5 } } });
+});
