@@ -1,0 +1,222 @@
+/** The ledger: one row for each ordinal, and the keys that move in it. */
+import type { TargetedKeyboardEvent } from 'preact';
+import { Heads } from './heads.tsx';
+import { Lane } from './lane.tsx';
+import type { Shown, Ui } from './model.ts';
+import { Hidden, Icon } from './parts.tsx';
+import { PodRow, toggled } from './row.tsx';
+import {
+  contains,
+  foldsOver,
+  type Interval,
+  moved,
+  type Piece,
+  piecesOf,
+  type Segment,
+  segmentsOf,
+  sizeOf,
+  unfoldsAtMost,
+} from './rows.ts';
+import { fateOf } from './states.ts';
+import { number, plural, visible } from './words.ts';
+
+export function Ledger({ shown }: { readonly shown: Shown }) {
+  const { set, ui } = shown;
+  const pods: Interval = { from: set.pods.start, to: set.pods.start + set.pods.count - 1 };
+  const segments = segmentsOf(pods, ui.unfolded, ui.open);
+  const focus = ui.focus !== null && contains(pods, ui.focus) ? ui.focus : pods.from;
+  return (
+    <>
+      {set.pods.count > foldsOver && <GoTo shown={shown} pods={pods} />}
+      <div class="board">
+        <table
+          class={`ledger ${set.podManagementPolicy === 'Parallel' ? 'is-parallel' : 'is-ordered'}`}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that the arrow keys move in is a grid.
+          role="grid"
+          aria-label={`Pods of ${visible(set.name)}`}
+          aria-rowcount={set.pods.count + 1}
+          onKeyDown={(event) => onKey(event, shown, segments)}
+        >
+          <Heads shown={shown} />
+          <tbody class="rows">
+            {piecesOf(segments, ui.near, [focus, ...ui.open]).map((piece) => (
+              <Drawn key={`${piece.kind} ${piece.from}`} shown={shown} piece={piece} isStop={contains(piece, focus)} />
+            ))}
+            {set.pods.count === 0 && <NoRows shown={shown} />}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Drawn({ shown, piece, isStop }: { readonly shown: Shown; readonly piece: Piece; readonly isStop: boolean }) {
+  switch (piece.kind) {
+    case 'row':
+      return <PodRow shown={shown} ordinal={piece.from} isStop={isStop} />;
+    case 'fold':
+      return <FoldRow shown={shown} fold={piece} isStop={isStop} />;
+    case 'gap':
+      return <GapRow shown={shown} gap={piece} />;
+  }
+}
+
+/** Stands for rows that are too far from the viewport to be drawn, and is as high as they would be. */
+function GapRow({ shown, gap }: { readonly shown: Shown; readonly gap: Interval }) {
+  const style = { blockSize: `${sizeOf(gap) * shown.ui.rowHeight}px` };
+  return (
+    <tr
+      class="gap"
+      aria-rowindex={gap.from - shown.set.pods.start + 2}
+      data-from={gap.from}
+      data-to={gap.to}
+      style={style}
+    >
+      <td colSpan={4}>
+        <Hidden>
+          {gap.from} … {gap.to}
+        </Hidden>
+      </td>
+    </tr>
+  );
+}
+
+interface FoldRowProps {
+  readonly shown: Shown;
+  readonly fold: Interval;
+  readonly isStop: boolean;
+}
+function FoldRow({ shown, fold, isStop }: FoldRowProps) {
+  const { set, ui, host } = shown;
+  const count = sizeOf(fold);
+  const all = Math.min(count, unfoldsAtMost);
+  const show = (some: number) => () =>
+    host.focusRow(fold.from, unfolded(ui, { from: fold.from, to: fold.from + some - 1 }));
+  return (
+    <tr
+      class={`row fold is-${fateOf(set, fold.from)}`}
+      aria-rowindex={fold.from - set.pods.start + 2}
+      data-fold={fold.from}
+      tabIndex={isStop ? 0 : -1}
+    >
+      <th scope="row" class="cell of-pods">
+        <span class="glyph">
+          <Icon glyph="fold" />
+        </span>
+        <span class="name">
+          {fold.from} … {fold.to}
+        </span>
+      </th>
+      <td class="cell of-dns">
+        <span class="word">{plural(count, 'Pod')} like these</span>
+      </td>
+      <td class="cell of-claims">
+        <button type="button" class="link" tabIndex={-1} onClick={show(Math.min(20, count))}>
+          Show {Math.min(20, count)} more
+        </button>
+        {count > 20 && (
+          <button type="button" class="link" tabIndex={-1} onClick={show(all)}>
+            {all === count ? 'Show all' : `Show ${number(all)} more`}
+          </button>
+        )}
+      </td>
+      <td class="cell of-order">
+        <span class="waits">{set.podManagementPolicy === 'Parallel' ? 'at once' : 'each in turn'}</span>
+        <Lane set={set} from={fold.from} to={fold.to} />
+      </td>
+    </tr>
+  );
+}
+
+function unfolded(ui: Ui, interval: Interval): Partial<Ui> {
+  return { unfolded: [...ui.unfolded, interval] };
+}
+
+function NoRows({ shown: { set } }: { readonly shown: Shown }) {
+  return (
+    <tr class="row nothing">
+      <td class="cell" colSpan={4}>
+        <Icon glyph="circle-slash" />
+        <span>
+          No rows: {visible(set.name)} asks for no Pods.
+          {set.claimTemplates.length > 0 &&
+            ` Claims of earlier Pods are ${set.retention.whenScaled === 'Delete' ? 'deleted' : 'kept'}.`}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+/** A field that opens the fold at any ordinal. */
+function GoTo({ shown: { ui, host }, pods }: { readonly shown: Shown; readonly pods: Interval }) {
+  const go = (event: TargetedKeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter') return;
+    const ordinal = event.currentTarget.valueAsNumber;
+    if (Number.isInteger(ordinal) && contains(pods, ordinal)) {
+      host.focusRow(ordinal, unfolded(ui, { from: ordinal - 1, to: ordinal + 1 }));
+    } else host.change({ said: `The ordinals go from ${pods.from} to ${pods.to}.` });
+  };
+  return (
+    <div class="options">
+      <label>
+        Go to ordinal
+        <input
+          type="number"
+          class="goto"
+          min={pods.from}
+          max={pods.to}
+          placeholder={`${pods.from}–${pods.to}`}
+          style={{ inlineSize: `${String(pods.from).length + String(pods.to).length + 3}ch` }}
+          onKeyDown={go}
+        />
+      </label>
+      {ui.unfolded.length > 0 && (
+        <button type="button" class="link" onClick={() => host.change({ unfolded: [], open: new Set() })}>
+          Fold again
+        </button>
+      )}
+    </div>
+  );
+}
+
+function onKey(event: TargetedKeyboardEvent<HTMLTableElement>, shown: Shown, segments: readonly Segment[]): void {
+  const { target, currentTarget, key } = event;
+  if (!(target instanceof HTMLElement)) return;
+  const row = target.closest<HTMLElement>('.row');
+  const ordinal = Number(row?.dataset.from ?? row?.dataset.fold);
+  if (!row || !currentTarget.contains(row) || Number.isNaN(ordinal)) return;
+  const to = rowKey(key, segments, ordinal);
+  if (to !== undefined) shown.host.focusRow(to);
+  else if (key === 'ArrowLeft' || key === 'ArrowRight') focusInside(row, target, key === 'ArrowRight' ? 1 : -1);
+  else if (target === row && (key === 'Enter' || key === ' ')) {
+    if (row.dataset.fold !== undefined) row.querySelector('button')?.click();
+    else shown.host.focusRow(ordinal, toggled(shown.ui, ordinal));
+  } else return;
+  event.preventDefault();
+}
+
+function rowKey(key: string, segments: readonly Segment[], ordinal: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return moved(segments, ordinal, 1);
+    case 'ArrowUp':
+      return moved(segments, ordinal, -1);
+    case 'PageDown':
+      return moved(segments, ordinal, 10);
+    case 'PageUp':
+      return moved(segments, ordinal, -10);
+    case 'Home':
+      return segments[0]?.from;
+    case 'End':
+      return segments.at(-1)?.to;
+    default:
+      return undefined;
+  }
+}
+
+/** From the row to its buttons, and back. */
+function focusInside(row: HTMLElement, from: HTMLElement, by: 1 | -1): void {
+  const stops = [row, ...row.querySelectorAll('button')];
+  const next = stops.indexOf(from) + by;
+  stops[Math.max(0, Math.min(stops.length - 1, next))]?.focus();
+}

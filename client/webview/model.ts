@@ -1,0 +1,125 @@
+/** What the panel remembers: the message that it shows, and what the reader did to it. Changed by pure functions alone. */
+import type { DocumentJson, FromWebview, PreviewJson, StatefulSetJson, ToWebview } from '../../server/src/protocol.ts';
+import type { Interval } from './rows.ts';
+
+export type PreviewMessage = Extract<ToWebview, { type: 'preview' }>;
+export type BrokenDocument = Extract<DocumentJson, { state: 'broken' }>;
+export type Pane = 'dns' | 'check';
+
+/** What the reader opened, unfolded and focused in the shown set. */
+export interface Ui {
+  /** Ordinals whose details are shown. */
+  readonly open: ReadonlySet<number>;
+  /** Ordinals that stand although they would be folded. */
+  readonly unfolded: readonly Interval[];
+  /** The ordinal of the one row that Tab stops at; null: the first. */
+  readonly focus: number | null;
+  /** The rows in and around the viewport, and how high one is in pixels: measured after each drawing. */
+  readonly near: Interval;
+  readonly rowHeight: number;
+  readonly closed: ReadonlySet<Pane>;
+  readonly showsAllProblems: boolean;
+  /** What was copied a moment ago: its button shows that it was. */
+  readonly copied: string | null;
+  /** The last thing that a screen reader is to say. */
+  readonly said: string;
+}
+
+export interface Model {
+  readonly message: ToWebview;
+  /** Which set of the message is shown. */
+  readonly selected: number;
+  /** When the shown preview was known to be good, in milliseconds since 1970. */
+  readonly since: number;
+  /** The newer text of the shown file, which cannot be read; null while what is shown is up to date. */
+  readonly broken: BrokenDocument | null;
+  readonly ui: Ui;
+}
+
+/** What the view asks of its surroundings. */
+export interface Host {
+  readonly send: (message: FromWebview) => void;
+  readonly copy: (text: string) => void;
+  readonly choose: (index: number) => void;
+  readonly pin: (pinned: boolean) => void;
+  readonly change: (ui: Partial<Ui>) => void;
+  /** Focuses the row, or the fold, of an ordinal, after drawing it. */
+  readonly focusRow: (ordinal: number, ui?: Partial<Ui>) => void;
+}
+
+const initialUi: Ui = {
+  open: new Set(),
+  unfolded: [],
+  focus: null,
+  near: { from: 0, to: 0 },
+  rowHeight: 26,
+  closed: new Set(),
+  showsAllProblems: false,
+  copied: null,
+  said: '',
+};
+export const initialModel: Model = {
+  message: { type: 'waiting', reason: '' },
+  selected: 0,
+  since: 0,
+  broken: null,
+  ui: initialUi,
+};
+
+/** The model after a message of the extension that came at `now`. */
+export function received(model: Model, message: ToWebview, now: number): Model {
+  if (message.type === 'waiting') return { ...model, message, broken: null };
+  const { document } = message.preview;
+  const { message: shown } = model;
+  if (document.state === 'broken' && shown.type === 'preview' && isGood(shown.preview, document.file)) {
+    const kept = { ...shown, pinned: message.pinned, files: { ...shown.files, ...message.files } };
+    return { ...model, message: kept, broken: document };
+  }
+  const selected = selectedIn(message, model);
+  const next: Model = { ...model, message, selected, since: now, broken: null };
+  return isSameSet(shownSet(model), shownSet(next)) ? next : { ...next, ui: freshUi(model.ui) };
+}
+
+/** The model after the reader chose another set of the file. */
+export function chosen(model: Model, index: number): Model {
+  const { message } = model;
+  const name = message.type === 'preview' ? message.preview.statefulSets[index]?.name : undefined;
+  if (message.type !== 'preview' || name === undefined || index === model.selected) return model;
+  return { ...model, message: { ...message, name }, selected: index, ui: freshUi(model.ui) };
+}
+
+/** The set that is shown; undefined when there is none. */
+export function shownSet({ message, selected }: Model): StatefulSetJson | undefined {
+  return message.type === 'preview' ? message.preview.statefulSets[selected] : undefined;
+}
+
+const isGood = ({ document }: PreviewJson, file: string) => document.state === 'ok' && document.file === file;
+
+/** Two sets of a file may share a name in two namespaces: the one that is shown stays, as long as its name is the wanted one. */
+function selectedIn({ preview, name }: PreviewMessage, model: Model): number {
+  const sets = preview.statefulSets;
+  const last = shownSet(model);
+  const wanted = name ?? last?.name;
+  const stays = isSameSet(last, sets[model.selected]) && sets[model.selected]?.name === wanted;
+  return stays
+    ? model.selected
+    : Math.max(
+        0,
+        sets.findIndex((set) => set.name === wanted),
+      );
+}
+
+function isSameSet(a: StatefulSetJson | undefined, b: StatefulSetJson | undefined): boolean {
+  return a?.file === b?.file && a?.name === b?.name && a?.namespace === b?.namespace;
+}
+
+/** Another set begins folded and closed; the panes stay as they were. */
+const freshUi = ({ closed, rowHeight }: Ui): Ui => ({ ...initialUi, closed, rowHeight });
+
+/** A preview with a set in it: what every part of the sheet is a function of. */
+export interface Shown {
+  readonly message: PreviewMessage;
+  readonly set: StatefulSetJson;
+  readonly ui: Ui;
+  readonly host: Host;
+}

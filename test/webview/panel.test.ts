@@ -1,0 +1,175 @@
+/// <reference types="node" />
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { ToWebview } from '../../server/src/protocol.ts';
+import { fixtures, message, statefulSet } from './fixtures.ts';
+import { type Bundle, bundle, launch, openPanel, type PanelPage, type Surroundings } from './harness.ts';
+
+let browser: Browser;
+let panel: Bundle;
+let open: PanelPage | undefined;
+
+beforeAll(async () => {
+  [browser, panel] = await Promise.all([launch(), bundle()]);
+}, 60_000);
+afterAll(() => browser?.close());
+afterEach(async () => {
+  expect(open?.complaints).toEqual([]);
+  await open?.page.close();
+  open = undefined;
+});
+
+async function show(messages: readonly ToWebview[], surroundings?: Surroundings): Promise<PanelPage> {
+  open = await openPanel(browser, panel, messages, surroundings);
+  return open;
+}
+/** The text, or the label, of what has the focus. */
+const focused = ({ page }: PanelPage) =>
+  page.evaluate(() => {
+    const { activeElement: element } = document;
+    return element?.getAttribute('data-from') ?? element?.getAttribute('data-fold') ?? element?.textContent ?? '';
+  });
+async function press(shown: PanelPage, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await shown.page.keyboard.press(key);
+  await shown.draw();
+}
+
+describe('a click posts', { timeout: 30_000 }, () => {
+  test('where a link leads, what a fix is about, and which rule to explain', async () => {
+    const shown = await show(fixtures['service-not-found']);
+    const [problem] = fixtures['service-not-found'][0]?.preview.statefulSets[0]?.problems ?? [];
+    await shown.page.getByRole('button', { name: 'line 19' }).click();
+    await shown.page.getByRole('button', { name: 'Use “nginx-headless”' }).click();
+    await shown.page.getByRole('button', { name: 'service-not-found' }).click();
+    expect(await shown.posted()).toEqual([
+      { type: 'reveal', file: problem?.file, range: problem?.range },
+      { type: 'fix', rule: problem?.rule, file: problem?.file, range: problem?.range, title: 'Use “nginx-headless”' },
+      { type: 'explain', rule: 'service-not-found' },
+    ]);
+  });
+
+  test('the raw text that is copied, and says that it was', async () => {
+    const shown = await show(fixtures.main);
+    await shown.page.getByRole('button', { name: 'Copy kubectl get pvc' }).click();
+    expect(await shown.posted()).toEqual([{ type: 'copy', text: 'kubectl get pvc -l app=nginx -n shop' }]);
+    expect(await shown.page.getByRole('status').textContent()).toBe('Copied: kubectl get pvc -l app=nginx -n shop');
+  });
+
+  test('the pin, and shows it at once', async () => {
+    const shown = await show(fixtures.main);
+    await shown.page.getByRole('button', { name: 'Pin' }).click();
+    expect(await shown.posted()).toEqual([{ type: 'pin', pinned: true }]);
+    expect(await shown.page.getByRole('button', { name: 'Pin', pressed: true }).count()).toBe(1);
+    expect(await shown.state()).toEqual({ uri: 'file:///folder/shop/web.yaml', name: 'web', pinned: true });
+  });
+
+  test('the chosen set', async () => {
+    const shown = await show(fixtures['two-sets']);
+    await shown.page.getByRole('tab', { name: 'etcd', exact: true }).focus();
+    await press(shown, 'ArrowRight', 'Enter');
+    expect(await shown.posted()).toEqual([{ type: 'choose', name: 'etcd-backup' }]);
+    expect(await shown.page.getByRole('tab', { selected: true }).textContent()).toBe('etcd-backup');
+    expect(await focused(shown)).toBe('etcd-backup');
+    expect(await shown.state()).toMatchObject({ name: 'etcd-backup' });
+  });
+});
+
+describe('the keyboard', { timeout: 30_000 }, () => {
+  test('moves in the rows, opens them, and stays where it is when the file changes', async () => {
+    const shown = await show(fixtures.main);
+    await shown.page.locator('.row').first().focus();
+    await press(shown, 'ArrowDown', 'Enter');
+    expect(await focused(shown)).toBe('1');
+    expect(await shown.page.locator('.detail').textContent()).toContain('web-1.nginx.shop.svc.cluster.local');
+    await shown.receive(message([statefulSet({ replicas: 5 })]));
+    expect(await focused(shown)).toBe('1');
+    expect(await shown.page.locator('.detail').count()).toBe(1);
+    await press(shown, 'End');
+    expect(await focused(shown)).toBe('4');
+    await press(shown, 'Home', 'ArrowRight', 'Enter');
+    expect(await shown.posted()).toMatchObject([{ type: 'reveal', range: { start: { line: 19 } } }]);
+    await press(shown, 'ArrowLeft');
+    expect(await focused(shown)).toBe('0');
+  });
+
+  test('finds the rows as one stop', async () => {
+    const shown = await show(fixtures.thousand);
+    await shown.page.locator('.row').first().focus();
+    await press(shown, 'Tab');
+    expect(await focused(shown)).toBe('DNS records');
+  });
+
+  test('opens a fold, and the focus goes to its first row', async () => {
+    const shown = await show(fixtures.thousand);
+    await shown.page.locator('.row').first().focus();
+    await press(shown, 'ArrowDown', 'ArrowDown', 'ArrowDown');
+    expect(await focused(shown)).toBe('3');
+    await press(shown, 'Enter');
+    expect(await focused(shown)).toBe('3');
+    expect(await shown.page.locator('.row[data-from]').count()).toBe(25);
+  });
+
+  test('goes to any ordinal', async () => {
+    const shown = await show([message([statefulSet({ replicas: 2_147_483_647 })])]);
+    await shown.page.getByLabel('Go to ordinal').fill('1234567890');
+    await press(shown, 'Enter');
+    expect(await focused(shown)).toBe('1234567890');
+    await shown.page.getByLabel('Go to ordinal').fill('2147483647');
+    await press(shown, 'Enter');
+    expect(await shown.page.getByRole('status').textContent()).toBe('The ordinals go from 0 to 2147483646.');
+    await shown.page.getByRole('button', { name: 'Fold again' }).click();
+    expect(await shown.page.locator('.row').count()).toBe(6);
+  });
+
+  test('is not lost when what has the focus goes', async () => {
+    const shown = await show(fixtures['service-not-found']);
+    await shown.page.getByRole('button', { name: 'Use “nginx-headless”' }).focus();
+    await shown.receive(message([statefulSet()]));
+    expect(await focused(shown)).toBe('0');
+  });
+});
+
+describe('a thousand rows', { timeout: 60_000 }, () => {
+  test.each([900, 300])('are few elements at %i pixels, wherever one scrolls', async (width) => {
+    const shown = await show(fixtures.thousand, { width, height: 800 });
+    await shown.page.getByRole('button', { name: 'Show all' }).click();
+    await shown.draw();
+    for (const part of [0, 0.25, 0.5, 0.75, 1]) {
+      await shown.page.evaluate((to) => scrollTo(0, to * document.documentElement.scrollHeight), part);
+      await shown.draw();
+      const { count, covered } = await shown.page.evaluate(() => ({
+        count: document.querySelectorAll('*').length,
+        // What stands at the left edge all down the viewport: no gap may be in sight.
+        covered: Array.from(
+          { length: 8 },
+          (_, i) => document.elementFromPoint(60, i * 100 + 5)?.closest('.gap') ?? null,
+        ),
+      }));
+      expect(count).toBeLessThan(5000);
+      expect(covered).toEqual(Array(8).fill(null));
+    }
+    await shown.page.locator('.row').last().focus();
+    await press(shown, 'Home');
+    expect(await focused(shown)).toBe('0');
+    await press(shown, ...Array<string>(30).fill('PageDown'));
+    expect(await focused(shown)).toBe('300');
+  });
+});
+
+test('messages of other shapes change nothing', { timeout: 30_000 }, async () => {
+  const shown = await show(fixtures.main);
+  for (const odd of [null, 'hello', { type: 'preview' }, { type: 'preview', preview: { version: 2 } }])
+    await shown.receive(odd);
+  expect(await shown.page.getByRole('heading', { level: 1 }).textContent()).toBe('web');
+});
+
+test('no width makes the page scroll sideways', { timeout: 60_000 }, async () => {
+  const shown = await show([]);
+  for (const messages of Object.values(fixtures)) {
+    for (const each of messages) await shown.receive(each);
+    for (const width of [300, 480, 719, 720, 900, 1280, 1600]) {
+      await shown.page.setViewportSize({ width, height: 800 });
+      expect(await shown.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  }
+});
