@@ -3,7 +3,7 @@
  * A check runs on a watched Workspace, which notes the keys of the look-ups; after an edit exactly those units are
  * checked again whose file changed or who asked a key that changed. Rules know nothing of it.
  */
-import { isManifest, type Resource, resourcesOf } from './manifest.ts';
+import { changedDocuments, isManifest, type Resource, resourcesOf } from './manifest.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
 import { type Finding, findingOf, type Rule } from './rule.ts';
@@ -15,14 +15,18 @@ type Unit = Document | Resource;
 
 interface Result {
   readonly findings: readonly Finding[];
-  /** The suppressions that silenced something. */
+  /** Those that are in force for this unit. */
+  readonly suppressions: readonly Suppression[];
+  /** Those of them that silenced something. */
   readonly used: readonly Suppression[];
   readonly asked: ReadonlySet<string>;
 }
+/** By document, so that an edit of one leaves those of the others as they are. */
+type FileResults = ReadonlyMap<Document, ReadonlyMap<Unit, Result>>;
 
 interface State {
   readonly rules: readonly Rule[];
-  readonly results: PersistentMap<ReadonlyMap<Unit, Result>>;
+  readonly results: PersistentMap<FileResults>;
   readonly askers: PersistentMap<readonly Unit[]>;
   readonly pending: readonly Unit[];
 }
@@ -55,27 +59,22 @@ export class Findings {
     const { keys, uris, all } = workspace.change;
     if (all) return this.#afresh(workspace);
     const again = new Set<Unit>();
-    const gone: [string, Unit, Result][] = [];
-    const files: [string, ReadonlyMap<Unit, Result> | undefined][] = [];
-    const known = new Map(
-      uris.size === 0 ? [] : [...uris].map((uri) => [uri, this.#state.results.get(uri) ?? noResults]),
-    );
-    for (const [uri, before] of known) {
-      const now = new Set(unitsOf(workspace, uri));
-      const kept = new Map<Unit, Result>();
-      for (const [unit, result] of before) {
-        if (now.has(unit)) kept.set(unit, result);
-        else gone.push([uri, unit, result]);
+    const left = new Map<Unit, Result>();
+    const files: [string, FileResults | undefined][] = [];
+    for (const uri of uris) {
+      const [before, now] = [this.workspace.manifest(uri), workspace.manifest(uri)];
+      const results = new Map(this.#state.results.get(uri));
+      const { gone, come } = changedDocuments(before, now);
+      for (const document of gone) {
+        for (const [unit, result] of results.get(document) ?? []) left.set(unit, result);
+        results.delete(document);
       }
-      for (const unit of now) if (!kept.has(unit)) again.add(unit);
-      files.push([uri, workspace.manifest(uri) ? kept : undefined]);
+      // A file that only moved into another scope is checked as a whole.
+      for (const document of before === now ? (now?.documents ?? []) : come)
+        for (const unit of unitsOf(document)) again.add(unit);
+      files.push([uri, now ? results : undefined]);
     }
-    const left = new Set(gone.map(([, unit]) => unit));
     for (const key of keys) for (const unit of this.#state.askers.get(key) ?? []) if (!left.has(unit)) again.add(unit);
-    // A file that moved into another scope is checked as a whole.
-    for (const uri of uris)
-      if (this.workspace.manifest(uri) === workspace.manifest(uri))
-        for (const unit of unitsOf(workspace, uri)) again.add(unit);
     for (const unit of this.#state.pending) if (isThere(workspace, unit)) again.add(unit);
     return new Findings(
       workspace,
@@ -84,7 +83,7 @@ export class Findings {
         results: this.#state.results.with(files),
         askers: withAskers(
           this.#state.askers,
-          gone.map(([, unit, { asked }]) => [unit, asked, noKeys]),
+          [...left].map(([unit, { asked }]) => [unit, asked, noKeys]),
         ),
         pending: [...again],
       },
@@ -100,15 +99,15 @@ export class Findings {
   /** The same, with up to `limit` more units checked. */
   advance(limit = Number.POSITIVE_INFINITY): Findings {
     const { rules, pending } = this.#state;
-    const files = new Map<string, Map<Unit, Result>>();
+    const files = new Map<string, Map<Document, ReadonlyMap<Unit, Result>>>();
     const asking: [Unit, ReadonlySet<string>, ReadonlySet<string>][] = [];
     for (const unit of pending.slice(0, limit)) {
-      const { uri } = documentOf(unit);
-      const results = remember(files, uri, () => new Map(this.#state.results.get(uri)));
-      const before = results.get(unit)?.asked ?? noKeys;
+      const document = documentOf(unit);
+      const file = remember(files, document.uri, () => new Map(this.#state.results.get(document.uri)));
+      const before = file.get(document);
       const result = checkUnit(unit, this.workspace, rules);
-      asking.push([unit, before, result.asked]);
-      results.set(unit, result);
+      asking.push([unit, before?.get(unit)?.asked ?? noKeys, result.asked]);
+      file.set(document, new Map(before).set(unit, result));
     }
     return new Findings(
       this.workspace,
@@ -126,36 +125,33 @@ export class Findings {
   of(uri: string): readonly Finding[] {
     const results = this.#state.results.get(uri);
     if (!results) return [];
-    const findings: Finding[] = [];
-    const used = new Set<Suppression>();
-    for (const result of results.values()) {
-      findings.push(...result.findings);
-      for (const suppression of result.used) used.add(suppression);
-    }
-    const isComplete = unitsOf(this.workspace, uri).every((unit) => results.has(unit));
-    if (isComplete) findings.push(...this.#unused(results, used));
-    const { workspace } = this;
+    return (this.workspace.manifest(uri)?.documents ?? []).flatMap((document) =>
+      this.#in(document, results.get(document)),
+    );
+  }
+
+  #in(document: Document, results: ReadonlyMap<Unit, Result> | undefined): readonly Finding[] {
+    const all = [...(results?.values() ?? [])];
+    const findings = all.flatMap(({ findings }) => findings);
+    if (
+      all.some(({ suppressions }) => suppressions.length > 0) &&
+      unitsOf(document).every((unit) => results?.has(unit))
+    )
+      findings.push(...this.#unused(all));
     return findings.sort(
       (a, b) =>
-        workspace.positionOf(a.at.document) - workspace.positionOf(b.at.document) ||
         a.at.span.start - b.at.span.start ||
         a.at.span.end - b.at.span.end ||
         (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
   }
 
-  #unused(results: ReadonlyMap<Unit, Result>, used: ReadonlySet<Suppression>): readonly Finding[] {
+  #unused(results: readonly Result[]): readonly Finding[] {
     const { workspace } = this;
+    const used = new Set(results.flatMap(({ used }) => used));
     const rules = this.#state.rules.filter(({ kinds }) => kinds.includes('Suppression'));
-    return [...results.keys()]
-      .flatMap((unit) =>
-        isSilent(documentOf(unit), workspace)
-          ? []
-          : unit instanceof Document
-            ? commentSuppressions(unit)
-            : (annotation(unit) ?? []),
-      )
-      .filter((suppression) => !used.has(suppression))
+    return [...new Set(results.flatMap(({ suppressions }) => suppressions))]
+      .filter((suppression) => !used.has(suppression) && !isSwitchedOff(suppression, workspace))
       .flatMap((suppression) => rules.flatMap((rule) => reports(rule, suppression, suppression.resource, workspace)));
   }
 
@@ -164,7 +160,7 @@ export class Findings {
     const uris = new Set<string>();
     for (const [uri] of workspace.manifests) {
       uris.add(uri);
-      pending.push(...unitsOf(workspace, uri));
+      for (const document of workspace.manifest(uri)?.documents ?? []) pending.push(...unitsOf(document));
     }
     return new Findings(
       workspace,
@@ -184,14 +180,11 @@ export function check(workspace: Workspace, rules: readonly Rule[]): readonly Fi
 }
 
 const noKeys: ReadonlySet<string> = new Set();
-const noResults: ReadonlyMap<Unit, Result> = new Map();
 
 const documentOf = (unit: Unit): Document => (unit instanceof Document ? unit : unit.field.document);
 
-function unitsOf(workspace: Workspace, uri: string): readonly Unit[] {
-  return (workspace.manifest(uri)?.documents ?? [])
-    .filter(isManifest)
-    .flatMap((document) => [document, ...resourcesOf(document)]);
+function unitsOf(document: Document): readonly Unit[] {
+  return isManifest(document) ? [document, ...resourcesOf(document)] : [];
 }
 function isThere(workspace: Workspace, unit: Unit): boolean {
   const document = documentOf(unit);
@@ -202,25 +195,38 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
   const asked = new Set<string>();
   const watched = workspace.watched(asked);
   const document = documentOf(unit);
+  const resource = unit instanceof Document ? undefined : unit;
+  if (isSilent(document, watched) || (resource && isUnread(resource, watched)))
+    return { findings: [], suppressions: [], used: [], asked };
+
+  const comments = commentSuppressions(document);
+  const own = resource && annotation(resource);
+  const suppressions = own ? [...comments, own] : comments;
   const findings: Finding[] = [];
   const used: Suppression[] = [];
-  if (
-    !isSilent(document, watched) &&
-    !(unit instanceof Document ? false : document.problems.length > 0 || watched.isPartial(unit))
-  ) {
-    const comments = commentSuppressions(document);
-    const own = unit instanceof Document ? undefined : annotation(unit);
-    const suppressions = own ? [...comments, own] : comments;
-    for (const rule of rules) {
-      if (!appliesTo(rule, unit)) continue;
-      for (const finding of reports(rule, unit, unit instanceof Document ? undefined : unit, watched)) {
-        const silencers = suppressions.filter((suppression) => isSuppressed(finding, suppression));
-        if (silencers.length === 0) findings.push(finding);
-        else used.push(...silencers);
-      }
+  for (const rule of rules) {
+    if (!appliesTo(rule, unit)) continue;
+    for (const finding of reports(rule, unit, resource, watched)) {
+      const silencers = suppressions.filter((suppression) => isSuppressed(finding, suppression));
+      if (silencers.length === 0) findings.push(finding);
+      else used.push(...silencers);
     }
   }
-  return { findings, used, asked };
+  // Where not all was checked, nobody knows what a comment is for.
+  const isWhole =
+    !resource && document.problems.length === 0 && !resourcesOf(document).some((each) => isUnread(each, watched));
+  return { findings, suppressions: resource ? (own ? [own] : []) : isWhole ? comments : [], used, asked };
+}
+
+/** A fragment, or one whose document YAML refuses: it is found by others, but nothing is said about it. */
+function isUnread(resource: Resource, workspace: Workspace): boolean {
+  return resource.field.document.problems.length > 0 || workspace.isPartial(resource);
+}
+
+/** Its rules are off, which is why there is nothing to suppress. */
+function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace): boolean {
+  const settings = workspace.settingsOf(place.document.uri);
+  return rules.length > 0 && rules.every((rule) => settings.rules[rule] === 'off');
 }
 
 /** Templates before they are rendered: nothing is said about them. */

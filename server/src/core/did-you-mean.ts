@@ -10,16 +10,17 @@ export function nearest<T>(name: string, candidates: Iterable<T>, nameOf: (candi
   for (const candidate of candidates) {
     const other = nameOf(candidate);
     if (other === name || Math.abs(other.length - name.length) > 2) continue;
-    // `web-1` and `web-2` are two names, not a slip.
-    if (other.replaceAll(/[0-9]+/g, '#') === name.replaceAll(/[0-9]+/g, '#')) continue;
     const slips = slipsBetween(name, other);
-    if (slips < least) {
+    // `web-1` and `web-2` are two names, not a slip.
+    if (slips < least && withoutNumbers(other) !== withoutNumbers(name)) {
       least = slips;
       best = candidate;
     }
   }
   return best;
 }
+
+const withoutNumbers = (name: string) => name.replaceAll(/[0-9]+/g, '#');
 
 /** Damerau-Levenshtein (adjacent transpositions): insertions, deletions, substitutions and swaps of neighbours. */
 function slipsBetween(a: string, b: string): number {

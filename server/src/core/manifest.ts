@@ -126,6 +126,8 @@ export interface Kustomization extends Base {
   readonly resources: readonly string[];
   /** Files that patches stand in. */
   readonly patches: readonly string[];
+  /** Helm charts and generators bring objects that no file holds. */
+  readonly hasGenerators: boolean;
 }
 export interface Other extends Base {
   readonly type: 'Other';
@@ -147,11 +149,7 @@ export type Resource =
 export function readManifest(uri: string, text: string, before?: Manifest): Manifest {
   const texts = splitDocuments(text);
   const old = before?.documents ?? [];
-  let head = 0;
-  while (head < texts.length && head < old.length && old[head]?.text === texts[head]) head++;
-  let tail = 0;
-  while (tail < texts.length - head && tail < old.length - head && old.at(-1 - tail)?.text === texts.at(-1 - tail))
-    tail++;
+  const [head, tail] = sameEnds(old, texts, (document, text) => document.text === text);
   return {
     uri,
     documents: [
@@ -162,6 +160,26 @@ export function readManifest(uri: string, text: string, before?: Manifest): Mani
   };
 }
 
+/** The documents that only one of two readings of a file has. */
+export function changedDocuments(
+  before: Manifest | undefined,
+  now: Manifest | undefined,
+): { readonly gone: readonly Document[]; readonly come: readonly Document[] } {
+  const [a, b] = [before?.documents ?? [], now?.documents ?? []];
+  const [head, tail] = sameEnds(a, b, (x, y) => x === y);
+  return { gone: a.slice(head, a.length - tail), come: b.slice(head, b.length - tail) };
+}
+
+/** How many items two lists share at their start, and of the rest at their end. */
+function sameEnds<A, B>(a: readonly A[], b: readonly B[], isSame: (a: A, b: B) => boolean): readonly [number, number] {
+  const shorter = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < shorter && isSame(a[head] as A, b[head] as B)) head++;
+  let tail = 0;
+  while (tail < shorter - head && isSame(a[a.length - 1 - tail] as A, b[b.length - 1 - tail] as B)) tail++;
+  return [head, tail];
+}
+
 /** The objects of a document: one, none, or the items of a List. The same answer object for the same document. */
 export function resourcesOf(document: Document): readonly Resource[] {
   return remember(read, document, () => readResources(document));
@@ -170,6 +188,11 @@ const read = new WeakMap<Document, readonly Resource[]>();
 
 /** A document that speaks of Kubernetes. Everything else (workflows, values, compose files) is left alone, unread. */
 export function isManifest(document: Document): boolean {
+  return remember(speaks, document, () => speaksOfKubernetes(document));
+}
+const speaks = new WeakMap<Document, boolean>();
+
+function speaksOfKubernetes(document: Document): boolean {
   return (
     (/^[ \t]*(?:- +)?["']?(?:apiVersion|kind)["']?[ \t]*:|[{,]\s*["']?kind["']?\s*:/m.test(document.text) &&
       // Their schemas are huge, are no business of ours, and would be most of what there is to read.
@@ -177,7 +200,7 @@ export function isManifest(document: Document): boolean {
     isKustomizationFile(document.uri)
   );
 }
-const isKustomizationFile = (uri: string) => /\/(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
+const isKustomizationFile = (uri: string) => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
 
 /** Text that something fills in before the API server sees it: `{{ .Values.x }}`, `${NAME}`, `<YOUR-NAMESPACE>`, `@NAME@`. */
 export function isPlaceholder(text: string): boolean {
@@ -244,6 +267,11 @@ function nameIn(field: Field): Located<string> | undefined {
   const name = field.string;
   return name && name.value !== '' && !isPlaceholder(name.value) ? name : undefined;
 }
+/** A list that is written, but as a placeholder or with items that have no name yet: it may hold anything. */
+export const isOpaqueList = (field: Field): boolean =>
+  field.exists &&
+  field.scalar !== null &&
+  (field.kind !== 'sequence' || field.items.some(({ kind }) => kind !== 'mapping'));
 const isOpaque = (field: Field) =>
   field.exists && field.scalar !== null && field.scalar !== '' && nameIn(field) === undefined;
 
@@ -344,7 +372,7 @@ function service(base: Base): Service {
     ...base,
     type: 'Service',
     serviceType,
-    isHeadless: serviceType === 'ClusterIP' && clusterIP === 'None',
+    isHeadless: (serviceType === 'ClusterIP' || isPlaceholder(serviceType)) && clusterIP === 'None',
     isExternalName: serviceType === 'ExternalName',
     selector:
       selector.exists && selector.scalar !== null && (selector.kind !== 'mapping' || selector.entries.length > 0)
@@ -410,5 +438,8 @@ function kustomization(base: Base): Kustomization {
     type: 'Kustomization',
     resources: [...list('resources'), ...list('bases'), ...list('components')],
     patches: [...patches, ...json, ...list('patchesStrategicMerge')],
+    hasGenerators: ['helmCharts', 'helmChartInflationGenerator', 'generators'].some(
+      (key) => base.field.get(key).items.length > 0,
+    ),
   };
 }

@@ -1,7 +1,7 @@
 /** Workspace → Preview: the Pods, DNS names and claims that a StatefulSet will make. Located values; json.ts prints them. */
 import { printLabels, selects } from './labels.ts';
 import type { ClaimTemplate, PersistentVolume, Service, StatefulSet, StorageClass } from './manifest.ts';
-import { bytesIn } from './quantity.ts';
+import { bytesIn, isEnough } from './quantity.ts';
 import { knownStorageClasses } from './storage-platforms.ts';
 import type { Workspace } from './workspace.ts';
 import type { Field } from './yaml.ts';
@@ -252,7 +252,7 @@ function classOf(
 }
 
 const fitting = (volumes: readonly PersistentVolume[], { storage }: ClaimTemplate) =>
-  volumes.filter(({ capacity }) => bytesIn(capacity) >= bytesIn(storage)).length;
+  volumes.filter(({ capacity }) => isEnough(capacity, storage)).length;
 
 function stuckAt(
   { replicas, start, podManagementPolicy }: StatefulSet,

@@ -35,6 +35,13 @@ export function parseQuantity(text: string): Quantity | undefined {
   return factor === undefined ? undefined : { number, suffix, value: Number(number) * factor };
 }
 
+/** Whether a volume of that capacity fits; one that cannot be read may be any. */
+export function isEnough(capacity: Field, wanted: Field): boolean {
+  return (
+    (capacity.text !== undefined && parseQuantity(capacity.text) === undefined) || bytesIn(capacity) >= bytesIn(wanted)
+  );
+}
+
 /** The bytes that a field asks for; 0 when it is absent or no quantity. */
 export function bytesIn(field: Field): number {
   return field.text === undefined ? 0 : Math.ceil(parseQuantity(field.text)?.value ?? 0);

@@ -9,7 +9,7 @@ export interface Scopes {
   readonly ids: readonly string[];
   /** A patch of a kustomization: a fragment, whatever it looks like. */
   readonly isPatch: boolean;
-  /** A scope of it has parts that cannot be seen (remote bases, missing files): what is absent is unknown. */
+  /** A scope of it has parts that cannot be seen (remote bases, Helm charts, missing files): what is absent is unknown. */
   readonly isOpen: boolean;
 }
 
@@ -46,6 +46,7 @@ export function closuresOf(
       reached.add(uri);
       const kustomization = kustomizations.get(uri);
       if (!kustomization) return;
+      if (kustomization.hasGenerators) isOpen = true;
       const folder = folderOf(uri);
       for (const path of kustomization.resources) {
         const target = resolvePath(folder, path);

@@ -6,6 +6,7 @@
 import { type Config, configName, isConfig, mergeSettings, readConfig } from './config.ts';
 import { type Labels, type Selector, selects } from './labels.ts';
 import {
+  changedDocuments,
   type Manifest,
   type PersistentVolume,
   type Resource,
@@ -15,7 +16,7 @@ import {
   type StorageClass,
   type Workload,
 } from './manifest.ts';
-import { distance } from './paths.ts';
+import { distance, folderOf } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
 import { closuresOf, kustomizationIn, type Scopes, sameScopes } from './scopes.ts';
@@ -101,21 +102,16 @@ export class Workspace {
     const edits = new Map<string, { readonly out: Set<Resource>; readonly in: Resource[] }>();
     const edit = (key: string) => remember(edits, key, () => ({ out: new Set<Resource>(), in: [] }));
     for (const uri of new Set([...changes.keys(), ...moved])) {
-      const old = before.get(uri)?.documents ?? [];
-      const now = manifests.get(uri)?.documents ?? [];
+      const [old, now] = [before.get(uri), manifests.get(uri)];
       const [scopesBefore, scopes] = [this.#scopesOf(uri, closuresBefore), this.#scopesOf(uri, closures)];
       const folder = this.#folderOf(uri);
-      const same = sameScopes(scopesBefore, scopes);
-      const kept = same ? new Set(now) : undefined;
-      const there = same ? new Set(old) : undefined;
-      for (const document of old)
-        if (!kept?.has(document))
-          for (const resource of resourcesOf(document))
-            for (const key of keysOf(resource, scopesBefore, folder)) edit(key).out.add(resource);
-      for (const document of now)
-        if (!there?.has(document))
-          for (const resource of resourcesOf(document))
-            for (const key of keysOf(resource, scopes, folder)) edit(key).in.push(resource);
+      const { gone, come } = sameScopes(scopesBefore, scopes)
+        ? changedDocuments(old, now)
+        : { gone: old?.documents ?? [], come: now?.documents ?? [] };
+      for (const resource of gone.flatMap(resourcesOf))
+        for (const key of keysOf(resource, scopesBefore, folder)) edit(key).out.add(resource);
+      for (const resource of come.flatMap(resourcesOf))
+        for (const key of keysOf(resource, scopes, folder)) edit(key).in.push(resource);
       for (const key of fileKeys(uri, before.get(uri), manifests.get(uri))) edit(key);
     }
 
@@ -211,21 +207,9 @@ export class Workspace {
   servicesNamed(name: string, from: Resource): readonly Service[] {
     return this.#find(from, `name Service ${name}`).filter((resource) => resource.type === 'Service');
   }
-  /** Nearest first; those with a placeholder for a name are left out. */
-  servicesInScope(from: Resource): readonly Service[] {
-    return this.#find(from, 'type Service').filter(
-      (resource) => resource.type === 'Service' && resource.name !== undefined,
-    ) as readonly Service[];
-  }
-  /** Whether the scope holds any Service at all. */
-  hasServices(from: Resource): boolean {
-    return this.#some(from, 'type Service');
-  }
   /** The Services beside it: of its kustomization, else of its folder. */
   siblingServices(from: Resource): readonly Service[] {
-    const { uri } = from.field.document;
-    const isClosed = this.#state.closures.has(uri);
-    return this.servicesInScope(from).filter((service) => isClosed || distance(uri, service.field.document.uri) <= 1);
+    return this.#siblings(from, 'Service').filter((resource) => resource.type === 'Service');
   }
   /** Endpoints or an EndpointSlice that somebody wrote for a Service. */
   endpointsOf(service: Service): Resource | undefined {
@@ -248,7 +232,7 @@ export class Workspace {
           selects(resource.selector, labels) &&
           inSameNamespace(resource, from),
       ),
-      from,
+      from.field.document.uri,
       this,
     );
   }
@@ -279,6 +263,10 @@ export class Workspace {
   storageClassesInScope(from: Resource): readonly StorageClass[] {
     return this.#find(from, 'type StorageClass').filter((resource) => resource.type === 'StorageClass');
   }
+  /** The StorageClasses beside it: of its kustomization, else of its folder. */
+  siblingStorageClasses(from: Resource): readonly StorageClass[] {
+    return this.#siblings(from, 'StorageClass').filter((resource) => resource.type === 'StorageClass');
+  }
   /** Volumes made by hand with this class name; "" for those without a class. */
   persistentVolumesOfClass(name: string, from: Resource): readonly PersistentVolume[] {
     return this.#find(from, `class of volume ${name}`).filter((resource) => resource.type === 'PersistentVolume');
@@ -289,14 +277,10 @@ export class Workspace {
     const found = this.#scopesOf(uri, this.#state.closures).ids.flatMap(
       (scope) => this.#state.index.get(`${scope} type StatefulSet`) ?? [],
     );
-    return found
-      .filter((resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined)
-      .toSorted(
-        (a, b) =>
-          distance(uri, a.field.document.uri) - distance(uri, b.field.document.uri) ||
-          (a.field.document.uri < b.field.document.uri ? -1 : 1),
-      )
-      .slice(0, limit);
+    const named = found.filter(
+      (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
+    );
+    return sorted([...new Set(named)], uri, this).slice(0, limit);
   }
 
   /** Other objects of the same group, kind and name, nearest first. */
@@ -315,6 +299,11 @@ export class Workspace {
 
   // ---- how ----
 
+  #siblings(from: Resource, type: 'Service' | 'StorageClass'): readonly Resource[] {
+    const { uri } = from.field.document;
+    return this.#find(from, this.#state.closures.has(uri) ? `type ${type}` : `type ${type} in ${folderOf(uri)}`);
+  }
+
   #find(from: Resource, question: string): Resource[] {
     const found = new Set<Resource>();
     for (const scope of this.#scopes(from.field).ids) {
@@ -322,7 +311,7 @@ export class Workspace {
       this.#asked?.add(key);
       for (const resource of this.#state.index.get(key) ?? []) found.add(resource);
     }
-    return sorted([...found], from, this);
+    return sorted([...found], from.field.document.uri, this);
   }
   #some(from: Resource, question: string): boolean {
     let some = false;
@@ -420,9 +409,8 @@ export function inSameNamespace(a: Resource, b: Resource): boolean {
 }
 
 /** Same file first, then by steps of the path, then by name, then by place. */
-function sorted<T extends Resource>(resources: T[], from: Resource, workspace: Workspace): T[] {
+function sorted<T extends Resource>(resources: T[], uri: string, workspace: Workspace): T[] {
   if (resources.length < 2) return resources;
-  const { uri } = from.field.document;
   return resources.sort((a, b) => {
     const [x, y] = [a.field.document, b.field.document];
     if (x === y) return a.field.span.start - b.field.span.start;
@@ -448,6 +436,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
   switch (resource.type) {
     case 'Service': {
       yield 'type Service';
+      yield `type Service in ${folderOf(resource.field.document.uri)}`;
       if (!resource.name) yield 'opaque Service';
       const [first] = [...(resource.selector?.labels.values ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
       if (first) yield `selector ${first[0]}=${first[1].value}`;
@@ -463,6 +452,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
       return;
     case 'StorageClass':
       yield 'type StorageClass';
+      yield `type StorageClass in ${folderOf(resource.field.document.uri)}`;
       return;
     case 'PersistentVolume':
       yield `class of volume ${resource.storageClassName}`;

@@ -224,25 +224,42 @@ const mapsOfStrings =
  */
 export function splitDocuments(text: string): readonly string[] {
   const starts: number[] = [];
-  const boundary = /^(?:---|\.\.\.)(?=[ \t\r\n]|$)/gm;
-  let pending = false; // only directives so far: they belong to the document that follows
-  for (let match = boundary.exec(text); match; match = boundary.exec(text)) {
-    // `m` takes a lone \r and U+2028 for line ends, too; only \n counts here.
-    if (match.index > 0 && text[match.index - 1] !== '\n' && !(match.index === 1 && text[0] === '\uFEFF')) continue;
-    if (match[0] === '---') {
-      if (match.index <= 1 && text.slice(0, match.index).replace('\uFEFF', '') === '') continue;
-      const before = text.slice(starts.at(-1) ?? 0, match.index);
-      pending = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/.test(before) && onlyDirectives(before);
-      if (!pending) starts.push(match.index);
+  const first = text.startsWith('\uFEFF') ? 1 : 0;
+  for (const at of markersIn(text, first)) {
+    if (text[at] === '-') {
+      if (at === first) continue;
+      // Only directives so far: they belong to the document that follows.
+      if (!onlyDirectives(text.slice(starts.at(-1) ?? 0, at))) starts.push(at);
     } else {
-      const end = text.indexOf('\n', match.index);
+      const end = text.indexOf('\n', at);
       if (end >= 0 && end + 1 < text.length && !text.startsWith('---', end + 1)) starts.push(end + 1);
     }
   }
   const cuts = [0, ...starts, text.length];
   return cuts.slice(1).map((end, i) => text.slice(cuts[i], end));
 }
-const onlyDirectives = (text: string) => text.split('\n').every((line) => /^\uFEFF?\s*(?:[%#]|$)/.test(line));
+
+/** Where `---` or `...` stands at column 0, alone or before a blank. Looks at little else: files are long. */
+function* markersIn(text: string, first: number): Iterable<number> {
+  const next = (marker: string, from: number) => {
+    const at = text.indexOf(`\n${marker}`, from);
+    return at < 0 ? text.length : at + 1;
+  };
+  const isMarker = (at: number, marker: string) =>
+    text.startsWith(marker, at) && /^[ \t\r\n]?$/.test(text.slice(at + 3, at + 4));
+  let dashes = text.startsWith('---', first) ? first : next('---', 0);
+  let dots = text.startsWith('...', first) ? first : next('...', 0);
+  while (dashes < text.length || dots < text.length) {
+    const isDash = dashes < dots;
+    const at = Math.min(dashes, dots);
+    if (isMarker(at, isDash ? '---' : '...')) yield at;
+    if (isDash) dashes = next('---', at);
+    else dots = next('...', at);
+  }
+}
+
+const onlyDirectives = (text: string) =>
+  /^\uFEFF?\s*(?:#.*\s*)*%/.test(text) && text.split('\n').every((line) => /^\uFEFF?\s*(?:[%#]|$)/.test(line));
 
 function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
@@ -314,24 +331,53 @@ function readTree(text: string): { root: Node | undefined; problems: readonly Sy
       ],
     };
   try {
-    const composer = new Composer({
-      version: '1.1',
-      schema: 'failsafe', // every scalar stays text; `resolveScalar` says what it means
-      customTags: null,
-      uniqueKeys: false,
-      strict: false,
-      logLevel: 'silent',
-      stringKeys: false,
-    });
     // A lone \r ends a line in YAML; the package knows \n only. Same length, so spans stay true.
     const lines = text.includes('\r') ? text.replaceAll(/\r(?!\n)/g, '\n') : text;
-    const [tree] = composer.compose(new Parser().parse(lines), true, lines.length);
-    return tree ? convert(tree as YamlTree.Parsed, text) : { root: undefined, problems: [] };
+    const tree = compose(lines);
+    return tree ? convert(joined(tree, lines) ?? tree, text) : { root: undefined, problems: [] };
   } catch (error) {
     // The parser's own recursion is the one thing left that can fail here, and a manifest is never so deep.
     const message = error instanceof RangeError ? 'Nested too deeply to be read.' : `Cannot be read: ${String(error)}`;
     return { root: undefined, problems: [{ message, span: { start: 0, end: Math.min(1, text.length) } }] };
   }
+}
+
+function compose(text: string): YamlTree.Parsed | undefined {
+  const composer = new Composer({
+    version: '1.1',
+    schema: 'failsafe', // every scalar stays text; `resolveScalar` says what it means
+    customTags: null,
+    uniqueKeys: false,
+    strict: false,
+    logLevel: 'silent',
+    stringKeys: false,
+  });
+  const [tree] = composer.compose(new Parser().parse(text), true, text.length);
+  return tree as YamlTree.Parsed | undefined;
+}
+
+/**
+ * Go's reader lets quoted text and flow collections go on at any indentation, where the `yaml` package wants it deeper than
+ * their key's. Each line break that it stops at becomes a blank, which keeps all spans true (and puts more than one blank
+ * into quoted text). Undefined when that is not all that is wrong.
+ */
+function joined(broken: YamlTree.Parsed, text: string): YamlTree.Parsed | undefined {
+  let tree = broken;
+  let lines = text;
+  for (let joins = 0; joins < 20 && lines.length < 50_000; joins++) {
+    const [error] = tree.errors;
+    if (!error) return tree;
+    if (!/^Missing closing ["']|sufficiently indented/.test(error.message)) return undefined;
+    const at = lines.startsWith('\r\n', error.pos[0]) ? error.pos[0] + 1 : lines.lastIndexOf('\n', error.pos[0]);
+    const line = lines.slice(lines.lastIndexOf('\n', at - 1) + 1, at);
+    // A comment would take the next line into itself.
+    if (at < 0 || /\S/.test(lines.slice(at, error.pos[0])) || /(?:^|\s)#/.test(line)) return undefined;
+    lines = `${lines.slice(0, at).replace(/\r$/, ' ')} ${lines.slice(at + 1)}`;
+    const next = compose(lines);
+    if (!next) return undefined;
+    tree = next;
+  }
+  return undefined;
 }
 
 /** The offset at which flow collections or indentation pass what can be read; undefined for every sane text. */
@@ -351,9 +397,10 @@ function tooDeep(text: string): number | undefined {
 
 function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined; problems: readonly SyntaxProblem[] } {
   const anchors = new Map<string, Node>();
-  const problems: SyntaxProblem[] = tree.errors
-    .filter((error) => !isTolerated(error.code, text, error.pos[0]))
-    .map((error) => ({ message: sentence(error.code, error.message), span: spanOf(error.pos[0], error.pos[1], text) }));
+  const problems: SyntaxProblem[] = tree.errors.map(({ code, message, pos }) => {
+    const start = openQuote(message, pos[0], text) ?? pos[0];
+    return { message: sentence(code, message), span: spanOf(start, Math.max(start, pos[1]), text) };
+  });
   const cost = new Map<Node, number>();
   let expanded = 0;
   let aliased = 0;
@@ -483,10 +530,17 @@ function readScalar(node: unknown, at: number): ScalarNode {
           ? 'plain'
           : 'block';
   const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
-  return { kind: 'scalar', value: valueOf(text, style, node.tag), text, style, span: { start, end }, isAlias: false };
+  return {
+    kind: 'scalar',
+    value: scalarValue(text, style, node.tag),
+    text,
+    style,
+    span: { start, end },
+    isAlias: false,
+  };
 }
 
-function valueOf(text: string, style: ScalarNode['style'], tag: string | undefined): ScalarValue {
+function scalarValue(text: string, style: ScalarNode['style'], tag: string | undefined): ScalarValue {
   switch (tag?.replace('tag:yaml.org,2002:', '!!')) {
     case '!!int':
     case '!!float':
@@ -543,9 +597,14 @@ function isBomb(expanded: number, aliased: number): boolean {
 
 // ---- problems ----
 
-/** What the `yaml` package calls an error and go-yaml takes: a flow collection that goes on at its key's indentation. */
-function isTolerated(code: string, text: string, at: number): boolean {
-  return code === 'BAD_INDENT' && /^[\s]*[\]}]/.test(text.slice(at));
+/** Where the quote stands that is never closed: the parser reports the end of its text. Undefined for other problems. */
+function openQuote(message: string, end: number, text: string): number | undefined {
+  const quote = /closing (["'])/.exec(message)?.[1];
+  if (!quote) return undefined;
+  // Escaped quotes (`\"`, `''`) inside of the text open nothing.
+  const escaped = quote === '"' ? /\\./gs : /(?<=[^\s[{,:-])''/g;
+  const start = text.slice(0, end).replaceAll(escaped, '..').lastIndexOf(quote);
+  return start < 0 ? undefined : start;
 }
 
 function spanOf(start: number, end: number, text: string): Span {
@@ -565,6 +624,8 @@ function sentence(code: string, message: string): string {
   if (message.includes('call stack')) return 'Nested too deeply to be read.';
   const quote = /closing (["'])/.exec(message)?.[1];
   if (quote) return `The text that starts here has no closing ${quote}.`;
+  const bracket = /end with a ([\]}])/.exec(message)?.[1];
+  if (bracket) return `A closing ${bracket} is missing here.`;
   return own[code] ?? `${message.split('\n')[0]?.replace(/[.:]?$/, '')}.`;
 }
 

@@ -1,5 +1,5 @@
 import { insertItem, insertKey } from '../edit.ts';
-import type { ClaimTemplate, StatefulSet } from '../manifest.ts';
+import { type ClaimTemplate, isOpaqueList, isPlaceholder, type StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
 
 export default defineRule({
@@ -73,7 +73,14 @@ spec:
 
   *check(statefulSet) {
     const mounted = new Set(statefulSet.pods.containers.flatMap(({ mounts }) => mounts.map(({ value }) => value)));
-    if ([...mounted].some((name) => /\{\{|\$\{/.test(name))) return;
+    // A mount, or a container, that something fills in later may be the one.
+    const spec = statefulSet.pods.field.get('spec');
+    const lists = statefulSet.pods.containers.flatMap(({ field }) => [
+      field.get('volumeMounts'),
+      field.get('volumeDevices'),
+    ]);
+    if ([spec.get('initContainers'), spec.get('containers'), ...lists].some(isOpaqueList)) return;
+    if ([...mounted].some(isPlaceholder)) return;
     for (const template of statefulSet.claimTemplates) {
       const { name } = template;
       if (!name || mounted.has(name.value)) continue;

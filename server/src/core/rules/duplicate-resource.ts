@@ -62,17 +62,23 @@ spec:
       twin.field.document.uri === resource.field.document.uri || workspace.shareKustomization(resource, twin);
     // Between two files it is said once, in the second of them.
     if (!isCertain && resource.field.document.uri < twin.field.document.uri) return;
-    const isFirst = isCertain && isBefore(resource, twin, workspace);
     yield {
       at: resource.name,
       severity: isCertain ? 'warning' : 'information',
-      message: isCertain
-        ? `There is another ${resource.kind} "${resource.name.value}" ${isFirst ? 'below, which overwrites this one' : 'above, which this one overwrites'} when both are applied.`
-        : `Another file of this folder has a ${resource.kind} "${resource.name.value}", too: applied together, one overwrites the other.`,
+      message: messageOf(resource, twin, workspace),
       related: [{ at: twin.name, message: `The other ${resource.kind} "${resource.name.value}"` }],
     };
   },
 });
+
+function messageOf(resource: Resource, twin: Resource, workspace: Workspace): string {
+  const name = `${resource.kind} "${resource.name?.value}"`;
+  if (twin.field.document.uri === resource.field.document.uri)
+    return `There is another ${name} ${isBefore(resource, twin, workspace) ? 'below, which overwrites this one' : 'above, which this one overwrites'} when both are applied.`;
+  return workspace.shareKustomization(resource, twin)
+    ? `Another file of this kustomization has a ${name}, too: kustomize refuses to build both.`
+    : `Another file of this folder has a ${name}, too: applied together, one overwrites the other.`;
+}
 
 /** Same written namespace (or none in both), whole, and where both are applied together. */
 function isTwin(resource: Resource, other: Resource, workspace: Workspace): boolean {
@@ -91,5 +97,5 @@ const hasNamespace = ({ field }: Resource) => field.get('metadata', 'namespace')
 function isBefore(a: Resource, b: Resource, workspace: Workspace): boolean {
   const [x, y] = [a.field.document, b.field.document];
   if (x === y) return a.field.span.start < b.field.span.start;
-  return x.uri === y.uri ? workspace.positionOf(x) < workspace.positionOf(y) : x.uri < y.uri;
+  return workspace.positionOf(x) < workspace.positionOf(y);
 }

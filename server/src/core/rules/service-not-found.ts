@@ -99,15 +99,18 @@ spec:
   },
 });
 
-/** By meaning first (a headless Service that selects these Pods), then by a slip of the keyboard that leads to no other Pods. */
+/** By meaning first (a headless Service that selects these Pods), then by a slip of the keyboard, beside it, that leads to no other Pods. */
 function meantService(statefulSet: StatefulSet, { value }: Located<string>, workspace: Workspace): Service | undefined {
   const chosen = workspace
     .servicesSelecting(statefulSet.pods.labels, statefulSet)
     .filter(({ isHeadless, name }) => isHeadless && name);
   const candidates = workspace
-    .servicesInScope(statefulSet)
+    .siblingServices(statefulSet)
     .filter(
-      (service) => inSameNamespace(service, statefulSet) && (!service.selector || isChosen(service, statefulSet)),
+      (service) =>
+        service.name !== undefined &&
+        inSameNamespace(service, statefulSet) &&
+        (!service.selector || isChosen(service, statefulSet)),
     );
   const nameOf = ({ name }: Service) => name?.value ?? '';
   return nearest(value, chosen, nameOf) ?? chosen[0] ?? nearest(value, candidates, nameOf);

@@ -118,9 +118,18 @@ function makeHeadless(service: Service): readonly Fix[] {
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
   const name = `${serviceName.value}-headless`;
   const repoint = replaceScalar(serviceName.field, name);
-  const existing = workspace.servicesNamed(name, statefulSet)[0];
-  if (existing)
-    return existing.isHeadless ? [{ title: `Change serviceName to "${name}"`, safe: false, edits: [repoint] }] : [];
+  const chosen = workspace
+    .servicesSelecting(statefulSet.pods.labels, statefulSet)
+    .find((service) => service.isHeadless && service.name)?.name?.value;
+  if (chosen !== undefined)
+    return [
+      {
+        title: `Change serviceName to "${chosen}"`,
+        safe: false,
+        edits: [replaceScalar(serviceName.field, chosen)],
+      },
+    ];
+  if (workspace.servicesNamed(name, statefulSet).length > 0) return [];
   const { uri } = serviceName.field.document;
   return bringObject(
     workspace,

@@ -1,6 +1,6 @@
 import { nearest } from '../did-you-mean.ts';
 import { replaceScalar } from '../edit.ts';
-import type { Port, Service, ServicePort } from '../manifest.ts';
+import { isOpaqueList, isPlaceholder, type Port, type Service, type ServicePort } from '../manifest.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { PodOwner } from '../workspace.ts';
 import type { Located } from '../yaml.ts';
@@ -98,8 +98,11 @@ function* checkPort(service: Service, port: ServicePort, owners: readonly PodOwn
   const { value } = targetPort;
   const declared = owners.flatMap(({ pods }) => pods.containers.flatMap(({ ports }) => ports));
   const sameProtocol = declared.filter(({ protocol }) => protocol === port.protocol);
+  // Ports that something fills in later may be any.
+  if (owners.some(({ pods }) => pods.containers.some(({ field }) => isOpaqueList(field.get('ports'))))) return;
+  if (declared.some(({ name, number }) => !number || (name && isPlaceholder(name.value)))) return;
   if (typeof value === 'string') {
-    if (/\{\{|\$\{|\$\(/.test(value) || sameProtocol.some(({ name }) => name?.value === value)) return;
+    if (isPlaceholder(value) || sameProtocol.some(({ name }) => name?.value === value)) return;
     yield report(service, port, targetPort, owners, sameProtocol, 'error');
   } else if (declared.length > 0 && !sameProtocol.some(({ number }) => number?.value === value)) {
     yield report(service, port, targetPort, owners, sameProtocol, 'warning');
@@ -132,8 +135,10 @@ function report(
       message: `Container port ${candidate.number?.value}${candidate.name ? ` ("${candidate.name.value}")` : ''}`,
     })),
     fixes: candidates.slice(0, 3).map((candidate): Fix => {
-      const value =
-        typeof targetPort.value === 'string' && candidate.name ? candidate.name.value : (candidate.number?.value ?? 0);
+      const number = candidate.number?.value ?? 0;
+      // `"80"` is a name, and 80 was meant.
+      const isNamed = typeof targetPort.value === 'string' && targetPort.value !== String(number);
+      const value = isNamed && candidate.name ? candidate.name.value : number;
       return {
         title: `Set targetPort: ${value}`,
         safe: candidates.length === 1,
@@ -151,7 +156,7 @@ function fitting(port: ServicePort, { value }: Located<number | string>, declare
   );
   const slip = typeof value === 'string' ? nearest(value, named, ({ name }) => name?.value ?? '') : undefined;
   const rank = (candidate: Port) =>
-    candidate === slip
+    candidate === slip || String(candidate.number?.value) === value
       ? 0
       : candidate.name && candidate.name.value === port.name
         ? 1

@@ -1,6 +1,6 @@
 import { appendDocument, removeKey } from '../edit.ts';
 import type { ClaimSpec, PersistentVolume, Resource } from '../manifest.ts';
-import { bytesIn } from '../quantity.ts';
+import { isEnough } from '../quantity.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import { writeYaml } from '../yaml.ts';
@@ -42,7 +42,7 @@ spec:
 
   *check(resource, workspace) {
     if (resource.type === 'PersistentVolumeClaim')
-      yield* checkClaim(resource.claim, [resource.name?.value ?? ''], resource, workspace);
+      yield* checkClaim(resource.claim, [resource.name?.value ?? ''], 1, resource, workspace);
     else
       for (const template of resource.claimTemplates) {
         const count = Math.min(resource.replicas, 1000); // enough to tell; the names are needed for a few only
@@ -50,7 +50,7 @@ spec:
           { length: count },
           (_, i) => `${template.name?.value}-${resource.name?.value}-${resource.start + i}`,
         );
-        yield* checkClaim(template, names, resource, workspace);
+        yield* checkClaim(template, names, resource.replicas, resource, workspace);
       }
   },
 });
@@ -58,16 +58,17 @@ spec:
 function* checkClaim(
   claim: ClaimSpec,
   names: readonly string[],
+  count: number,
   resource: Resource,
   workspace: Workspace,
 ): Iterable<Report> {
   const { storageClassName, isBoundByHand } = claim;
-  if (storageClassName?.value !== '' || isBoundByHand || names.length === 0 || workspace.isOpen(resource)) return;
+  if (storageClassName?.value !== '' || isBoundByHand || count === 0 || workspace.isOpen(resource)) return;
   const volumes = workspace.persistentVolumesOfClass('', resource).filter((volume) => fits(volume, claim, names));
-  if (volumes.length >= names.length) return;
+  if (volumes.length >= count) return;
   yield {
     at: storageClassName,
-    message: `An empty class is not the default class: nothing is provisioned, and ${names.length === 1 ? 'the claim waits' : `${names.length} claims wait`} for PersistentVolumes without a class, of which ${volumes.length === 0 ? 'there are none' : `there ${volumes.length === 1 ? 'is 1' : `are ${volumes.length}`}`} in these files.`,
+    message: `An empty class is not the default class: nothing is provisioned, and ${count === 1 ? 'the claim waits' : `${count.toLocaleString('en')} claims wait`} for PersistentVolumes without a class, of which ${volumes.length === 0 ? 'there are none' : `there ${volumes.length === 1 ? 'is 1' : `are ${volumes.length}`}`} in these files.`,
     related: volumes
       .slice(0, 3)
       .flatMap(({ name }) => (name ? [{ at: name, message: `PersistentVolume "${name.value}" fits` }] : [])),
@@ -77,7 +78,7 @@ function* checkClaim(
         safe: false,
         edits: [removeKey(storageClassName.field)],
       },
-      ...volumesFor(claim, names.slice(volumes.length)),
+      ...(count > names.length ? [] : volumesFor(claim, names.slice(volumes.length))),
     ],
   };
 }
@@ -89,7 +90,7 @@ function fits(
   names: readonly string[],
 ): boolean {
   return (
-    bytesIn(capacity) >= bytesIn(claim.storage) &&
+    isEnough(capacity, claim.storage) &&
     claim.accessModes.every((mode) => accessModes.includes(mode)) &&
     (claimRef === undefined || names.includes(claimRef.name))
   );

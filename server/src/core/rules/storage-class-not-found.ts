@@ -75,15 +75,19 @@ function* checkClaim(
   if (workspace.persistentVolumesOfClass(value, resource).length > 0) return;
 
   const classes = workspace.storageClassesInScope(resource).flatMap(({ name }) => name ?? []);
-  const candidates = [...classes.map((name) => name.value), ...listed];
+  // Elsewhere in a workspace, classes say little about this one's cluster.
+  const hasSiblings = workspace.siblingStorageClasses(resource).length > 0;
+  const candidates = [...new Set([...classes.map((name) => name.value), ...listed])];
   const meant = nearest(value, candidates, (name) => name);
   const isExcluded = meant !== undefined || listed.length > 0;
   yield {
     at: storageClassName,
-    severity: isExcluded ? 'error' : classes.length > 0 ? 'warning' : 'information',
+    severity: isExcluded ? 'error' : hasSiblings ? 'warning' : 'information',
     message: isExcluded
-      ? `There is no StorageClass "${value}": the claims stay Pending, and the Pods with them.${meant ? ` Did you mean "${meant}"?` : ''}`
-      : classes.length > 0
+      ? meant
+        ? `There is no StorageClass "${value}": the claims stay Pending, and the Pods with them. Did you mean "${meant}"?`
+        : `StorageClass "${value}" is neither in these files nor among the known ones: the claims stay Pending, and the Pods with them.`
+      : hasSiblings
         ? `StorageClass "${value}" is not among those in these files (${candidates.slice(0, 3).join(', ')}): unless the cluster has it, the claims stay Pending, and the Pods with them.`
         : `StorageClass "${value}" is not in these files; the cluster may have it. If not, the claims stay Pending, and the Pods with them.`,
     related: classes

@@ -1,4 +1,4 @@
-import { insertKey } from '../edit.ts';
+import { setKey } from '../edit.ts';
 import type { ClaimSpec, Resource } from '../manifest.ts';
 import { defineRule, type Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
@@ -75,11 +75,11 @@ function* checkClaim(claim: ClaimSpec, resource: Resource, workspace: Workspace)
         name ? [{ at: name, message: `StorageClass "${name.value}" is not marked as the default` }] : [],
       ),
     fixes:
-      spec.kind === 'mapping' && !field.exists
+      spec.kind === 'mapping'
         ? names.slice(0, 3).map((name) => ({
             title: `Use StorageClass "${name}"`,
             safe: false,
-            edits: [insertKey(spec, 'storageClassName', name)],
+            edits: [setKey(spec, 'storageClassName', name)],
           }))
         : [],
   };

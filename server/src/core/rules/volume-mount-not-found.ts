@@ -1,6 +1,6 @@
 import { nearest } from '../did-you-mean.ts';
 import { type Edit, insertItem, insertKey, replaceScalar } from '../edit.ts';
-import { isPlaceholder, type StatefulSet } from '../manifest.ts';
+import { isOpaqueList, isPlaceholder, type StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { isSince } from '../settings.ts';
 import type { Field, Located } from '../yaml.ts';
@@ -82,6 +82,8 @@ spec:
     const known = [...claimTemplates.flatMap(({ name }) => name ?? []), ...pods.volumes];
     // A name that something fills in later may be any of those asked for.
     if (claimTemplates.some(({ name }) => !name) || known.some(({ value }) => isPlaceholder(value))) return;
+    const lists = [statefulSet.field.get('spec', 'volumeClaimTemplates'), pods.field.get('spec', 'volumes')];
+    if (lists.some(isOpaqueList)) return;
     const names = new Set(known.map(({ value }) => value));
     const isRejected = isSince(workspace.settingsOf(statefulSet.field.document.uri), '1.34');
     for (const mount of pods.containers.flatMap(({ mounts }) => mounts)) {

@@ -1,0 +1,345 @@
+/** The one promise of the machinery: after any edits, what is known is what a fresh look at the same files would find. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Findings } from '../../server/src/core/check.ts';
+import { type Manifest, readManifest, resourcesOf } from '../../server/src/core/manifest.ts';
+import { textOf } from '../../server/src/core/position.ts';
+import { defineRule, type Rule } from '../../server/src/core/rule.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
+import type { Settings } from '../../server/src/core/settings.ts';
+import { Workspace } from '../../server/src/core/workspace.ts';
+import { findingJson, previewJson } from '../../server/src/json.ts';
+
+// ---- a small world, so that names meet ----
+
+const folders = ['one', 'two'];
+const pick = <T>(...values: readonly T[]) => fc.constantFrom(...values);
+const serviceName = pick('nginx', 'ngnix', 'db');
+const namespace = pick('', '', 'shop', 'test');
+const label = pick('app: nginx', 'app: db', 'name: nginx');
+const comment = pick(
+  '',
+  '',
+  '',
+  '# ordinal-disable-next-line service-not-found\n',
+  '# ordinal-disable\n',
+  '# ordinal-disable duplicate-resource, service-not-headless -- known\n',
+);
+
+const metadata = (name: string, namespace: string, more = '') =>
+  `metadata:\n  name: ${name}\n${namespace ? `  namespace: ${namespace}\n` : ''}${more}`;
+
+const statefulSet = fc
+  .record({
+    name: pick('web', 'db'),
+    namespace,
+    serviceName: pick('nginx', 'ngnix', 'db', '', '${NAME}'),
+    label,
+    className: pick('fast', 'fats', '""', ''),
+    mount: pick('data', 'date', ''),
+    comment,
+    ignore: pick('', '', '  annotations:\n    ordinal/ignore: service-not-found\n'),
+    replicas: pick(1, 2, 0),
+  })
+  .map(
+    (set) => `apiVersion: apps/v1
+kind: StatefulSet
+${metadata(set.name, set.namespace, set.ignore)}spec:
+  replicas: ${set.replicas}
+${set.comment && `  ${set.comment}`}${set.serviceName && `  serviceName: ${set.serviceName}\n`}  selector:
+    matchLabels:
+      ${set.label}
+  template:
+    metadata:
+      labels:
+        ${set.label}
+    spec:
+      containers:
+        - name: main
+          image: main:1
+          ports:
+            - { name: http, containerPort: 80 }
+${set.mount && `          volumeMounts:\n            - { name: ${set.mount}, mountPath: /data }\n`}  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+${set.className && `        storageClassName: ${set.className}\n`}        accessModes: [ReadWriteOnce]
+        resources: { requests: { storage: 1Gi } }
+`,
+  );
+
+const service = fc
+  .record({
+    name: serviceName,
+    namespace,
+    label: pick('app: nginx', 'app: db', 'name: nginx', ''),
+    kind: pick('clusterIP: None', 'type: ClusterIP', 'type: ExternalName'),
+    targetPort: pick('80', 'http', 'htpp', '81'),
+    comment,
+  })
+  .map(
+    (service) => `${service.comment}apiVersion: v1
+kind: Service
+${metadata(service.name, service.namespace)}spec:
+  ${service.kind}
+${service.label && `  selector: { ${service.label} }\n`}  ports:
+    - { port: 80, targetPort: ${service.targetPort} }
+`,
+  );
+
+const others = pick(
+  ...['fast', 'slow'].flatMap((name) =>
+    ['true', 'false'].map(
+      (isDefault) =>
+        `apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata:\n  name: ${name}\n  annotations: { storageclass.kubernetes.io/is-default-class: "${isDefault}" }\nprovisioner: x\n`,
+    ),
+  ),
+  ...['fast', '""'].map(
+    (name) =>
+      `apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: pv }\nspec:\n  storageClassName: ${name}\n  capacity: { storage: 10Gi }\n  accessModes: [ReadWriteOnce]\n`,
+  ),
+  'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data }\nspec:\n  storageClassName: fats\n  resources: { requests: { storage: 1G } }\n',
+  'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: front }\nspec:\n  template:\n    metadata: { labels: { app: nginx } }\n    spec: { containers: [{ name: a, ports: [{ containerPort: 81 }] }] }\n',
+  'apiVersion: v1\nkind: Endpoints\nmetadata: { name: nginx, namespace: shop }\n',
+  'apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: x, labels: { kubernetes.io/service-name: nginx } }\n',
+  'apiVersion: v1\nkind: Service\nmetadata:\n  name: ${NAME}\nspec: { clusterIP: None }\n',
+  'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    metadata: { name: nginx }\n    spec: { clusterIP: None, selector: { app: nginx } }\n  - apiVersion: v1\n    kind: Service\n    metadata: { name: nginx }\n    spec: {}\n',
+  'apiVersion: v1\nkind: Service\nmetadata:\n  name: "nginx\n',
+  'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: web }\nspec: { serviceName: nginx }\n',
+  'apiVersion: v1\nkind: Service\nmetadata: { name: {{ .Values.name }} }\n',
+  '# nothing but a comment\n',
+  '',
+);
+const manifestDocument = fc.oneof(
+  { weight: 4, arbitrary: statefulSet },
+  { weight: 4, arbitrary: service },
+  { weight: 3, arbitrary: others },
+);
+
+const kustomization = fc
+  .record({
+    resources: fc.uniqueArray(
+      pick('web.yaml', '../base', 'missing.yaml', 'https://example.com/base', '../flat.yaml', '.', 'svc.yaml'),
+      { maxLength: 3 },
+    ),
+    patches: fc.uniqueArray(pick('web.yaml', '../base/web.yaml', 'svc.yaml'), { maxLength: 1 }),
+  })
+  .map(
+    ({ resources, patches }) =>
+      `resources: [${resources.join(', ')}]\npatches: [${patches.map((path) => `{ path: ${path} }`).join(', ')}]\n`,
+  );
+const config = fc
+  .record({
+    severity: pick('error', 'off', 'hint', 'loud'),
+    rule: pick('service-not-found', 'duplicate-resource', 'unused-suppression'),
+    classes: pick('[]', '[fats]', '[kind]'),
+  })
+  .map(({ severity, rule, classes }) => `rules: { ${rule}: ${severity} }\nstorageClasses: ${classes}\n`);
+
+const manifestPath = pick(
+  'one/flat.yaml',
+  'one/base/web.yaml',
+  'one/base/svc.yaml',
+  'one/dev/web.yaml',
+  'one/dev/svc.yaml',
+  'one/chart/templates/web.yaml',
+  'two/flat.yaml',
+  'elsewhere/web.yaml',
+);
+const kustomizationPath = pick(
+  'one/base/kustomization.yaml',
+  'one/dev/kustomization.yaml',
+  'one/dev/Kustomization',
+  'two/kustomization.yml',
+);
+const settings: fc.Arbitrary<Partial<Settings>> = pick(
+  {},
+  { kubernetes: '1.33' },
+  { storageClasses: ['fast'] },
+  { rules: { 'service-not-found': 'off' } },
+  { clusterDomain: 'cluster.example' },
+);
+
+type Files = ReadonlyMap<string, string>;
+/** An edit makes of the files as they are the files that differ; undefined for one that goes. */
+type Edit = (files: Files) => ReadonlyMap<string, string | undefined>;
+
+const split = (text: string) => text.split(/^(?=---$)/m);
+const joined = (documents: readonly string[]) =>
+  documents.map((each, i) => (i === 0 || each.startsWith('---') ? each : `---\n${each}`)).join('');
+const change = (path: string, make: (text: string) => string): Edit => {
+  return (files) => {
+    const text = files.get(path);
+    return new Map(text === undefined ? [] : [[path, make(text)]]);
+  };
+};
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  // a file comes, or is written anew
+  fc
+    .tuple(manifestPath, fc.array(manifestDocument, { minLength: 1, maxLength: 3 }))
+    .map(([path, documents]) => () => new Map([[path, joined(documents)]])),
+  fc.tuple(kustomizationPath, kustomization).map(([path, text]) => () => new Map([[path, text]])),
+  config.map((text) => () => new Map([['one/.ordinal.yaml', text]])),
+  fc.constant(() => new Map([['one/chart/Chart.yaml', 'name: chart\n']])),
+  // a file goes
+  fc
+    .oneof(manifestPath, kustomizationPath, fc.constant('one/.ordinal.yaml'), fc.constant('one/chart/Chart.yaml'))
+    .map((path) => () => new Map([[path, undefined]])),
+  // a file gets another name
+  fc.tuple(manifestPath, manifestPath).map(
+    ([from, to]): Edit =>
+      (files) => {
+        const text = files.get(from);
+        if (from === to || text === undefined) return new Map();
+        return new Map([
+          [from, undefined],
+          [to, text],
+        ]);
+      },
+  ),
+  // documents come, go and move
+  fc.tuple(manifestPath, fc.nat(3), manifestDocument).map(([path, i, document]) =>
+    change(path, (text) => joined(split(text).toSpliced(i, 0, document))),
+  ),
+  fc.tuple(manifestPath, fc.nat(3)).map(([path, i]) => change(path, (text) => joined(split(text).toSpliced(i, 1)))),
+  fc.tuple(manifestPath, fc.nat(3), manifestDocument).map(([path, i, document]) =>
+    change(path, (text) => joined(split(text).toSpliced(i, 1, document))),
+  ),
+  manifestPath.map((path) => change(path, (text) => joined(split(text).toReversed()))),
+  // somebody types
+  fc
+    .tuple(manifestPath, fc.nat(1000), fc.nat(12), pick('', 'x', '\n', '---\n', ': ', '"', '# ', '\r', 'shop', '  '))
+    .map(([path, at, length, typed]) =>
+      change(path, (text) => {
+        const start = text.length === 0 ? 0 : at % text.length;
+        return text.slice(0, start) + typed + text.slice(start + length);
+      }),
+    ),
+);
+
+type Step =
+  | { readonly edits: readonly Edit[] }
+  | { readonly advance: number }
+  | { readonly settings: Partial<Settings> }
+  | { readonly undo: number };
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: fc.array(edit, { minLength: 1, maxLength: 3 }).map((edits) => ({ edits })) },
+  { weight: 4, arbitrary: pick(0, 1, 3, Number.POSITIVE_INFINITY).map((advance) => ({ advance })) },
+  { weight: 1, arbitrary: settings.map((settings) => ({ settings })) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((undo) => ({ undo })) },
+);
+
+// ---- the two ways to the same answer ----
+
+interface Session {
+  readonly files: Files;
+  readonly findings: Findings;
+  readonly settings: Partial<Settings>;
+}
+
+const start: Session = { files: new Map(), findings: Findings.of(Workspace.of(folders), rules), settings: {} };
+
+function edited(session: Session, changes: ReadonlyMap<string, string | undefined>): Session {
+  const { workspace } = session.findings;
+  const files = new Map(session.files);
+  for (const [path, text] of changes) {
+    if (text === undefined) files.delete(path);
+    else files.set(path, text);
+  }
+  const next = workspace.with(
+    new Map(
+      [...changes].map(([path, text]): [string, Manifest | undefined] => [
+        path,
+        text === undefined ? undefined : readManifest(path, text, workspace.manifest(path)),
+      ]),
+    ),
+  );
+  return { ...session, files, findings: session.findings.after(next) };
+}
+
+function run(steps: readonly Step[]): Session {
+  const history: Session[] = [start];
+  for (const each of steps) {
+    const now = history.at(-1) ?? start;
+    if ('edits' in each) {
+      const changes = new Map<string, string | undefined>();
+      for (const edit of each.edits) for (const [path, text] of edit(now.files)) changes.set(path, text);
+      history.push(edited(now, changes));
+    } else if ('advance' in each) history.push({ ...now, findings: now.findings.advance(each.advance) });
+    else if ('settings' in each)
+      history.push({
+        ...now,
+        settings: each.settings,
+        findings: now.findings.after(now.findings.workspace.withSettings(each.settings)),
+      });
+    else {
+      const then = history.at(-1 - each.undo) ?? start;
+      const paths = new Set([...now.files.keys(), ...then.files.keys()]);
+      history.push(edited(now, new Map([...paths].map((path) => [path, then.files.get(path)]))));
+    }
+  }
+  const last = history.at(-1) ?? start;
+  return { ...last, findings: last.findings.advance() };
+}
+
+function afresh({ files, settings }: Session): Findings {
+  const manifests = new Map([...files].map(([path, text]) => [path, readManifest(path, text)]));
+  return Findings.of(Workspace.of(folders, settings).with(manifests), rules).advance();
+}
+
+function printed(findings: Findings): unknown {
+  const { workspace } = findings;
+  const uris = [...workspace.manifests].map(([uri]) => uri).sort();
+  return Object.fromEntries(
+    uris.map((uri) => [
+      uri,
+      {
+        findings: findings.of(uri).map((finding) => findingJson(workspace, finding)),
+        preview: previewJson(workspace, uri, (other) => findings.of(other)),
+      },
+    ]),
+  );
+}
+
+describe('after any edits', () => {
+  test('all that is found is what a fresh look finds', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 14 }), (steps) => {
+        const session = run(steps);
+        expect(session.findings.pending).toBe(0);
+        expect(printed(session.findings)).toEqual(printed(afresh(session)));
+      }),
+      { numRuns: Number(process.env['ORDINAL_RUNS'] ?? 150) },
+    );
+  });
+
+  test('the files are the texts that were written', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        const { files, findings } = run(steps);
+        const texts = [...findings.workspace.manifests].map(([uri, manifest]) => [uri, textOf(manifest)] as const);
+        expect(new Map(texts)).toEqual(files);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('what is not named as changed has the findings it had', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), edit, (steps, last) => {
+        const before = run(steps);
+        const after = edited(before, last(before.files));
+        const advanced = after.findings.advance();
+        const changed = new Set([...after.findings.changed, ...advanced.changed]);
+        for (const uri of new Set([...before.files.keys(), ...after.files.keys()]))
+          if (!changed.has(uri)) {
+            const [was, is] = [before.findings.of(uri), advanced.of(uri)];
+            expect(is.length, uri).toBe(was.length);
+            expect(is.every((finding, i) => finding === was[i] || finding.rule === 'unused-suppression')).toBe(true);
+          }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
