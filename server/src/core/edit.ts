@@ -28,14 +28,13 @@ export function replaceScalar(field: Field, value: ScalarValue): Edit {
   const quoted = typeof value === 'string' && !/["'\\\n]/.test(value);
   const text =
     quoted && field.style === 'double' ? `"${value}"` : quoted && field.style === 'single' ? `'${value}'` : plain;
+  const { document } = field;
   const span = field.valueSpan ?? field.span;
-  const isEmpty = span.start === span.end;
-  return {
-    kind: 'replace',
-    document: field.document,
-    span,
-    text: isEmpty && field.document.text[span.start - 1] === ':' ? ` ${text}` : text,
-  };
+  // An empty value stands right behind its colon or dash, before any comment.
+  const before = document.text.slice(0, span.start).trimEnd().length;
+  if (span.start === span.end && /[:-]/.test(document.text[before - 1] ?? ''))
+    return replaceText(document, { start: before, end: before }, ` ${text}`);
+  return replaceText(document, span, text);
 }
 
 /** Puts text in the place of a part of a value. */

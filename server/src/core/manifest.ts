@@ -255,7 +255,7 @@ function readResource(field: Field, kindOfList = ''): Resource | undefined {
     case '/Pod':
       return { ...base, type: 'Workload', pods: podTemplate(field) };
     default:
-      return kind === 'Kustomization' &&
+      return /^(?:Kustomization|Component)$/.test(kind) &&
         (group === 'kustomize.config.k8s.io' || isKustomizationFile(field.document.uri))
         ? kustomization(base)
         : { ...base, type: 'Other' };

@@ -339,25 +339,28 @@ function bindWhy({ storageClass, template }: ClaimPreview, pod: string): string 
 /** Commands that show in a cluster what the preview says. */
 export function commands(preview: Preview): readonly { readonly title: string; readonly command: string }[] {
   const { statefulSet, name, governance, claims } = preview;
-  const n = statefulSet.namespace ? ` -n ${statefulSet.namespace.value}` : '';
+  const n = statefulSet.namespace ? ` -n ${quoted(statefulSet.namespace.value)}` : '';
   const first = podName(preview, statefulSet.start);
   const selector = printLabels(statefulSet.selector.labels);
-  const l = selector ? ` -l ${selector}` : '';
+  const l = selector ? ` -l ${quoted(selector)}` : '';
   return [
     { title: 'Watch the order of creation', command: `kubectl get pods${l}${n} -w` },
-    { title: 'Wait for the rollout', command: `kubectl rollout status statefulset/${name}${n}` },
-    { title: 'Host name, as the Pod sees it', command: `kubectl exec ${first}${n} -- hostname` },
+    { title: 'Wait for the rollout', command: `kubectl rollout status ${quoted(`statefulset/${name}`)}${n}` },
+    { title: 'Host name, as the Pod sees it', command: `kubectl exec ${quoted(first)}${n} -- hostname` },
     ...(governance.name === undefined
       ? []
       : [
           {
             title: 'DNS, from inside the cluster',
-            command: `kubectl run dns-test${n} -it --rm --restart=Never --image=busybox:1.36 -- nslookup ${first}.${governance.name}`,
+            command: `kubectl run dns-test${n} -it --rm --restart=Never --image=busybox:1.36 -- nslookup ${quoted(`${first}.${governance.name}`)}`,
           },
         ]),
     ...(claims.length ? [{ title: 'Claims and their volumes', command: `kubectl get pvc${l}${n}` }] : []),
   ];
 }
+
+/** As one word of a shell. Names come out of files that anybody may have written, and commands are there to be copied. */
+const quoted = (word: string) => (/^[\w./=,:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** Where a field of the set is written, or the nearest field above that would hold it. */
 export function sourcesOf({ field }: StatefulSet): Readonly<Record<string, Field>> {

@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'warning',
   summary: 'Two objects have the same kind, namespace and name.',
   why: `Applying both leaves one object: the later document overwrites the earlier one, field by field, and which of two files comes later is their
-names' order. In a kustomization the build stops. It is a **warning** inside of one file or one kustomization, and **information** for two files
+names' order. In a kustomization the build stops. It is a **warning** inside of one file or one kustomization, and a **hint** for two files
 of one folder, which may be alternatives.`,
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   bad: `
@@ -64,7 +64,7 @@ spec:
     if (!isCertain && resource.field.document.uri < twin.field.document.uri) return;
     yield {
       at: resource.name,
-      severity: isCertain ? 'warning' : 'information',
+      severity: isCertain ? 'warning' : 'hint',
       message: messageOf(resource, twin, workspace),
       related: [{ at: twin.name, message: `The other ${resource.kind} "${resource.name.value}"` }],
     };

@@ -116,19 +116,13 @@ function makeHeadless(service: Service): readonly Fix[] {
 }
 
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
-  const name = `${serviceName.value}-headless`;
-  const repoint = replaceScalar(serviceName.field, name);
+  const repoint = (name: string) => replaceScalar(serviceName.field, name);
   const chosen = workspace
     .servicesSelecting(statefulSet.pods.labels, statefulSet)
     .find((service) => service.isHeadless && service.name)?.name?.value;
   if (chosen !== undefined)
-    return [
-      {
-        title: `Change serviceName to "${chosen}"`,
-        safe: false,
-        edits: [replaceScalar(serviceName.field, chosen)],
-      },
-    ];
+    return [{ title: `Change serviceName to "${chosen}"`, safe: false, edits: [repoint(chosen)] }];
+  const name = `${serviceName.value}-headless`;
   if (workspace.servicesNamed(name, statefulSet).length > 0) return [];
   const { uri } = serviceName.field.document;
   return bringObject(
@@ -140,6 +134,6 @@ function second(statefulSet: StatefulSet, serviceName: Located<string>, workspac
   ).map(({ title, edits }) => ({
     title: `${title}, and use it`,
     safe: false,
-    edits: [repoint, ...edits],
+    edits: [repoint(name), ...edits],
   }));
 }

@@ -117,19 +117,11 @@ function report(
   declared: readonly Port[],
   severity: 'error' | 'warning',
 ): Report {
-  const names = owners.map(({ name }) => `"${name?.value ?? ''}"`);
-  const whose = names.length > 2 ? `${names[0]} and ${names.length - 1} others` : names.join(' or ');
-  const ports = declared.map(({ name, number }) => (name ? `${number?.value} (${name.value})` : `${number?.value}`));
-  const known =
-    ports.length === 0
-      ? `none has a ${port.protocol} port`
-      : `declared ${ports.length === 1 ? 'is' : 'are'} ${ports.join(', ')}`;
   const candidates = fitting(port, targetPort, declared);
-  const consequence = service.isHeadless ? '' : ' What is sent to it reaches nobody.';
   return {
     at: targetPort,
     severity,
-    message: `No container of ${whose} has a port ${typeof targetPort.value === 'string' ? `named "${targetPort.value}"` : targetPort.value}: ${known}.${consequence}`,
+    message: messageOf(service, port, targetPort, owners, declared),
     related: candidates.slice(0, 3).map((candidate) => ({
       at: candidate.number ?? candidate.field,
       message: `Container port ${candidate.number?.value}${candidate.name ? ` ("${candidate.name.value}")` : ''}`,
@@ -141,11 +133,33 @@ function report(
       const value = isNamed && candidate.name ? candidate.name.value : number;
       return {
         title: `Set targetPort: ${value}`,
-        safe: candidates.length === 1,
+        // A container may listen on a port that it does not declare; behind a headless Service nobody is sent there.
+        safe: candidates.length === 1 && (severity === 'error' || service.isHeadless),
         edits: [replaceScalar(targetPort.field, value)],
       };
     }),
   };
+}
+
+function messageOf(
+  service: Service,
+  { protocol }: ServicePort,
+  { value }: Located<number | string>,
+  owners: readonly PodOwner[],
+  declared: readonly Port[],
+): string {
+  const names = owners.map(({ name }) => `"${name?.value ?? ''}"`);
+  const whose = names.length > 2 ? `${names[0]} and ${names.length - 1} others` : names.join(' or ');
+  const kind = protocol === 'TCP' ? 'port' : `${protocol} port`;
+  const ports = declared.map(({ name, number }) => (name ? `${number?.value} (${name.value})` : `${number?.value}`));
+  const known =
+    ports.length === 0 ? 'there is none' : `declared ${ports.length === 1 ? 'is' : 'are'} ${ports.join(', ')}`;
+  if (typeof value === 'string') {
+    const effect = service.isHeadless ? '' : ' What is sent to it reaches nobody.';
+    return `No container of ${whose} has a ${kind} named "${value}"; ${known}.${effect}`;
+  }
+  const effect = service.isHeadless ? '' : ' Unless one listens there all the same, what is sent to it reaches nobody.';
+  return `No container of ${whose} declares ${kind} ${value}; ${known}.${effect}`;
 }
 
 /** The container ports that were probably meant, best first: a slip away, then of the Service port's name or number, then the rest. */
