@@ -33,8 +33,8 @@ export function workspaceOf(files: ReadonlyMap<string, string>, settings: Partia
   return Workspace.of([''], settings).with(new Map([...files].map(([path, text]) => [path, readManifest(path, text)])));
 }
 
-/** Runs one rule on a fixture and compares where it reports what with the fixture's markers. */
-export function checkFindings(rule: Rule, fixture: string, settings: Partial<Settings> = {}): void {
+/** Runs one rule, or a few, on a fixture and compares where it reports what with the fixture's markers. */
+export function checkFindings(rules: Rule | readonly Rule[], fixture: string, settings: Partial<Settings> = {}): void {
   const plain = new Map(
     [...filesIn(fixture)].map(([path, text]) => [
       path,
@@ -45,7 +45,7 @@ export function checkFindings(rule: Rule, fixture: string, settings: Partial<Set
     ]),
   );
   const workspace = workspaceOf(plain, settings);
-  const findings = check(workspace, [rule]);
+  const findings = check(workspace, [rules].flat());
   const marked = [...plain].map(
     ([path, text]) =>
       [

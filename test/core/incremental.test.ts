@@ -2,12 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../server/src/core/check.ts';
-import { type Manifest, readManifest, resourcesOf } from '../../server/src/core/manifest.ts';
+import { type Manifest, readManifest } from '../../server/src/core/manifest.ts';
 import { textOf } from '../../server/src/core/position.ts';
-import { defineRule, type Rule } from '../../server/src/core/rule.ts';
+import type { Rule } from '../../server/src/core/rule.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
 import type { Settings } from '../../server/src/core/settings.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
+import { Document } from '../../server/src/core/yaml.ts';
 import { findingJson, previewJson } from '../../server/src/json.ts';
 
 // ---- a small world, so that names meet ----
@@ -33,7 +34,7 @@ const statefulSet = fc
   .record({
     name: pick('web', 'db'),
     namespace,
-    serviceName: pick('nginx', 'ngnix', 'db', '', '${NAME}'),
+    serviceName: pick('nginx', 'ngnix', 'db', '', '$(NAME)'),
     label,
     className: pick('fast', 'fats', '""', ''),
     mount: pick('data', 'date', ''),
@@ -102,7 +103,7 @@ const others = pick(
   'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: front }\nspec:\n  template:\n    metadata: { labels: { app: nginx } }\n    spec: { containers: [{ name: a, ports: [{ containerPort: 81 }] }] }\n',
   'apiVersion: v1\nkind: Endpoints\nmetadata: { name: nginx, namespace: shop }\n',
   'apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: x, labels: { kubernetes.io/service-name: nginx } }\n',
-  'apiVersion: v1\nkind: Service\nmetadata:\n  name: ${NAME}\nspec: { clusterIP: None }\n',
+  'apiVersion: v1\nkind: Service\nmetadata:\n  name: $(NAME)\nspec: { clusterIP: None }\n',
   'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n    metadata: { name: nginx }\n    spec: { clusterIP: None, selector: { app: nginx } }\n  - apiVersion: v1\n    kind: Service\n    metadata: { name: nginx }\n    spec: {}\n',
   'apiVersion: v1\nkind: Service\nmetadata:\n  name: "nginx\n',
   'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: web }\nspec: { serviceName: nginx }\n',
@@ -176,10 +177,16 @@ const change = (path: string, make: (text: string) => string): Edit => {
 
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   // a file comes, or is written anew
-  fc
-    .tuple(manifestPath, fc.array(manifestDocument, { minLength: 1, maxLength: 3 }))
-    .map(([path, documents]) => () => new Map([[path, joined(documents)]])),
-  fc.tuple(kustomizationPath, kustomization).map(([path, text]) => () => new Map([[path, text]])),
+  fc.tuple(manifestPath, fc.array(manifestDocument, { minLength: 1, maxLength: 3 })).map(
+    ([path, documents]) =>
+      () =>
+        new Map([[path, joined(documents)]]),
+  ),
+  fc.tuple(kustomizationPath, kustomization).map(
+    ([path, text]) =>
+      () =>
+        new Map([[path, text]]),
+  ),
   config.map((text) => () => new Map([['one/.ordinal.yaml', text]])),
   fc.constant(() => new Map([['one/chart/Chart.yaml', 'name: chart\n']])),
   // a file goes
@@ -199,13 +206,13 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
       },
   ),
   // documents come, go and move
-  fc.tuple(manifestPath, fc.nat(3), manifestDocument).map(([path, i, document]) =>
-    change(path, (text) => joined(split(text).toSpliced(i, 0, document))),
-  ),
+  fc
+    .tuple(manifestPath, fc.nat(3), manifestDocument)
+    .map(([path, i, document]) => change(path, (text) => joined(split(text).toSpliced(i, 0, document)))),
   fc.tuple(manifestPath, fc.nat(3)).map(([path, i]) => change(path, (text) => joined(split(text).toSpliced(i, 1)))),
-  fc.tuple(manifestPath, fc.nat(3), manifestDocument).map(([path, i, document]) =>
-    change(path, (text) => joined(split(text).toSpliced(i, 1, document))),
-  ),
+  fc
+    .tuple(manifestPath, fc.nat(3), manifestDocument)
+    .map(([path, i, document]) => change(path, (text) => joined(split(text).toSpliced(i, 1, document)))),
   manifestPath.map((path) => change(path, (text) => joined(split(text).toReversed()))),
   // somebody types
   fc
@@ -310,7 +317,7 @@ describe('after any edits', () => {
         expect(session.findings.pending).toBe(0);
         expect(printed(session.findings)).toEqual(printed(afresh(session)));
       }),
-      { numRuns: Number(process.env['ORDINAL_RUNS'] ?? 150) },
+      { numRuns: Number(process.env.ORDINAL_RUNS ?? 150) },
     );
   });
 
@@ -341,5 +348,230 @@ describe('after any edits', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+// ---- an edit costs what it changed ----
+
+/** The rules, noting of what documents they check something. */
+function counting(): { readonly rules: readonly Rule[]; readonly take: () => readonly string[] } {
+  let checked = new Set<string>();
+  return {
+    rules: rules.map((rule) => ({
+      ...rule,
+      *check(subject, workspace) {
+        if (subject instanceof Document) checked.add(`${subject.uri} (text)`);
+        else if ('kind' in subject) checked.add(`${subject.field.document.uri} ${subject.kind} ${subject.name?.value}`);
+        yield* rule.check(subject, workspace);
+      },
+    })),
+    take: () => {
+      const taken = [...checked].sort();
+      checked = new Set();
+      return taken;
+    },
+  };
+}
+
+const pair = (i: number) => `apiVersion: v1
+kind: Service
+metadata: { name: service-${i} }
+spec: { clusterIP: None, selector: { app: app-${i} } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: set-${i} }
+spec:
+  serviceName: service-${i}
+  selector: { matchLabels: { app: app-${i} } }
+  template: { metadata: { labels: { app: app-${i} } }, spec: { containers: [{ name: main, image: main:1 }] } }
+`;
+const path = (i: number) => `one/app-${i}/app.yaml`;
+
+describe('an edit in one of 500 files', () => {
+  const { rules: counted, take } = counting();
+  const texts = new Map(Array.from({ length: 500 }, (_, i) => [path(i), pair(i)]));
+  const workspace = Workspace.of(folders).with(
+    new Map([...texts].map(([uri, text]) => [uri, readManifest(uri, text)])),
+  );
+  const findings = Findings.of(workspace, counted).advance();
+  const first = take();
+  const checkedAfter = (changes: ReadonlyMap<string, string | undefined>) => {
+    const next = findings.after(
+      workspace.with(
+        new Map(
+          [...changes].map(([uri, text]) => [
+            uri,
+            text === undefined ? undefined : readManifest(uri, text, workspace.manifest(uri)),
+          ]),
+        ),
+      ),
+    );
+    next.advance();
+    return take();
+  };
+
+  test('at first, all is checked', () => {
+    expect(first).toHaveLength(1500); // text, Service and StatefulSet of each
+  });
+
+  test('in the template: that set, and the Service that may select it', () => {
+    expect(checkedAfter(new Map([[path(7), pair(7).replace('main:1', 'main:2')]]))).toEqual([
+      `${path(7)} (text)`,
+      `${path(7)} Service service-7`,
+      `${path(7)} StatefulSet set-7`,
+    ]);
+  });
+
+  test('in a Service: that Service, and the set that it governs', () => {
+    expect(checkedAfter(new Map([[path(7), pair(7).replace('None,', 'None, ports: [{ port: 80 }],')]]))).toEqual([
+      `${path(7)} (text)`,
+      `${path(7)} Service service-7`,
+      `${path(7)} StatefulSet set-7`,
+    ]);
+  });
+
+  test('a document on top makes another one of the one that was first', () => {
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: config }\n---\n${pair(7)}`;
+    const checked = checkedAfter(new Map([[path(7), text]]));
+    // The first document now starts with its own `---`, so it is another one.
+    expect(checked).toEqual([
+      `${path(7)} (text)`,
+      `${path(7)} ConfigMap config`,
+      `${path(7)} Service service-7`,
+      `${path(7)} StatefulSet set-7`,
+    ]);
+  });
+
+  test('in white space: the document that holds it, and whom its object concerns', () => {
+    expect(checkedAfter(new Map([[path(7), `${pair(7)}\n# the end\n`]]))).toEqual([
+      `${path(7)} (text)`,
+      `${path(7)} Service service-7`,
+      `${path(7)} StatefulSet set-7`,
+    ]);
+  });
+
+  test('another name for a Service: whoever asked for the old or the new one', () => {
+    const checked = checkedAfter(new Map([[path(7), pair(7).replace('name: service-7', 'name: service-8')]]));
+    expect(checked).toEqual([
+      `${path(7)} (text)`,
+      `${path(7)} Service service-8`,
+      `${path(7)} StatefulSet set-7`,
+      `${path(8)} Service service-8`,
+      `${path(8)} StatefulSet set-8`,
+    ]);
+  });
+
+  test('a file that comes: itself', () => {
+    expect(checkedAfter(new Map([[path(500), pair(500)]]))).toEqual([
+      `${path(500)} (text)`,
+      `${path(500)} Service service-500`,
+      `${path(500)} StatefulSet set-500`,
+    ]);
+  });
+
+  test('a file that goes: nothing, when nobody asked for what it held', () => {
+    expect(checkedAfter(new Map([[path(7), undefined]]))).toEqual([]);
+  });
+
+  test('a file of another folder: nothing of this one', () => {
+    expect(checkedAfter(new Map([['two/app.yaml', pair(7)]]))).toEqual([
+      'two/app.yaml (text)',
+      'two/app.yaml Service service-7',
+      'two/app.yaml StatefulSet set-7',
+    ]);
+  });
+
+  test('settings: everything', () => {
+    findings.after(workspace.withSettings({ kubernetes: '1.33' })).advance();
+    expect(take()).toHaveLength(1500);
+  });
+});
+
+describe('what an edit does not touch stays the same', () => {
+  const before = readManifest('a.yaml', `${pair(1)}---\n${pair(2)}`);
+  const text = textOf(before);
+
+  test('documents above and below an edit are the same objects', () => {
+    const after = readManifest('a.yaml', text.replace('name: set-1', 'name: other'), before);
+    expect(after.documents.map((document, i) => document === before.documents[i])).toEqual([true, false, true, true]);
+  });
+
+  test('so are they when one comes, goes, or when nothing differs', () => {
+    const same = (after: Manifest) => after.documents.filter((document) => before.documents.includes(document)).length;
+    expect(same(readManifest('a.yaml', text, before))).toBe(4);
+    expect(same(readManifest('a.yaml', `${text}---\nkind: x\n`, before))).toBe(4);
+    expect(same(readManifest('a.yaml', `# top\n---\n${text}`, before))).toBe(3);
+    expect(
+      same(
+        readManifest(
+          'a.yaml',
+          before.documents
+            .slice(1)
+            .map((each) => each.text)
+            .join(''),
+          before,
+        ),
+      ),
+    ).toBe(3);
+    expect(same(readManifest('a.yaml', '', before))).toBe(0);
+  });
+
+  test('two documents of the same text are two objects', () => {
+    const twice = readManifest('a.yaml', '---\na: 1\n---\na: 1\n');
+    const more = readManifest('a.yaml', '---\na: 1\n---\na: 1\n---\na: 1\n', twice);
+    expect(new Set(more.documents).size).toBe(3);
+  });
+
+  test('findings of an untouched file are the same objects', () => {
+    const bad = pair(1).replace('serviceName: service-1', 'serviceName: absent');
+    const files = [
+      ['one/a.yaml', bad],
+      ['one/b.yaml', pair(2)],
+    ] as const;
+    const workspace = Workspace.of(folders).with(new Map(files.map(([uri, text]) => [uri, readManifest(uri, text)])));
+    const findings = Findings.of(workspace, rules).advance();
+    const next = workspace.with(
+      new Map([
+        [
+          'one/b.yaml',
+          readManifest('one/b.yaml', pair(2).replace('main:1', 'main:2'), workspace.manifest('one/b.yaml')),
+        ],
+      ]),
+    );
+    const [was] = findings.of('one/a.yaml');
+    const [is] = findings.after(next).advance().of('one/a.yaml');
+    expect(was?.rule).toBe('service-not-found');
+    expect(is).toBe(was);
+  });
+});
+
+describe('some of it at a time', () => {
+  const workspace = Workspace.of(['']).with(
+    new Map(Array.from({ length: 4 }, (_, i) => [path(i), readManifest(path(i), pair(i))])),
+  );
+
+  test('as many units as asked for are checked', () => {
+    let findings = Findings.of(workspace, rules);
+    expect(findings.pending).toBe(16); // two documents and two objects in each file
+    findings = findings.advance(5);
+    expect(findings.pending).toBe(11);
+    expect(findings.advance(0).pending).toBe(11);
+    expect(findings.advance().pending).toBe(0);
+  });
+
+  test('what is pending when its file goes is forgotten', () => {
+    const findings = Findings.of(workspace, rules).advance(1);
+    const gone = findings.after(workspace.with(new Map([[path(3), undefined]])));
+    expect(gone.pending).toBe(11);
+  });
+
+  test('an unused suppression is told when all of its file is checked, not before', () => {
+    const text = `# ordinal-disable service-not-found\n${pair(1)}`;
+    const suppressed = Workspace.of(['']).with(new Map([['a.yaml', readManifest('a.yaml', text)]]));
+    let findings = Findings.of(suppressed, rules).advance(1);
+    expect(findings.of('a.yaml')).toEqual([]);
+    findings = findings.advance();
+    expect(findings.of('a.yaml').map(({ rule }) => rule)).toEqual(['unused-suppression']);
   });
 });

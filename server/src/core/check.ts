@@ -231,7 +231,10 @@ function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace): boo
 
 /** Templates before they are rendered: nothing is said about them. */
 function isSilent(document: Document, workspace: Workspace): boolean {
-  return workspace.isChartTemplate(document.uri) || (document.problems.length > 0 && /\{\{|\{%|<%/.test(document.text));
+  return (
+    workspace.isChartTemplate(document.uri) ||
+    (document.problems.length > 0 && /\{\{|\{%|<%|[@%][A-Z_]+[@%]/.test(document.text))
+  );
 }
 
 function appliesTo({ kinds }: Rule, unit: Unit): boolean {

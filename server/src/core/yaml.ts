@@ -286,8 +286,8 @@ export function commentsOf(text: string): readonly (Span & { readonly text: stri
 
 // ---- the tree ----
 
-/** go-yaml refuses deeper nesting; the `yaml` package would run out of stack. */
-const maxDepth = 10_000;
+/** In deeper nesting the `yaml` package would run out of stack; go-yaml refuses 10,000 levels. */
+const maxDepth = 1000;
 
 /** C0 controls but tab and line ends, and DEL; written by number, because as text nobody could read them. */
 const control = new RegExp(
@@ -325,7 +325,7 @@ function readTree(text: string): { root: Node | undefined; problems: readonly Sy
       root: undefined,
       problems: [
         {
-          message: `Nested more than ${maxDepth.toLocaleString('en')} levels deep: not read.`,
+          message: 'Nested too deeply to be read.',
           span: { start: deep, end: deep + 1 },
         },
       ],
@@ -389,7 +389,7 @@ function tooDeep(text: string): number | undefined {
     // Quotes are not looked at: a manifest with thousands of unbalanced brackets in text does not exist.
     if (c === 91 || c === 123) depth++;
     else if (c === 93 || c === 125) depth = Math.max(0, depth - 1);
-    if (depth > 1000) return i;
+    if (depth > maxDepth) return i;
   }
   const dashes = /^[ ]*(?:- ){1000}/m.exec(text) ?? /^[ ]{20000}/m.exec(text);
   return dashes?.index;
@@ -440,8 +440,11 @@ function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined;
         const key = readKey(pair.key, at);
         const value = read(pair.value, key.span.end);
         weight += cost.get(value) ?? 1;
-        if (key.text === '<<' && key.style === 'plain') merged.push(...mergedEntries(value));
-        else entries.push({ key, value, isMerged: false });
+        if (key.text === '<<' && key.style === 'plain') {
+          if (!isMergeable(value))
+            problems.push({ message: 'A merge key (<<) takes a map or a list of maps.', span: key.span });
+          merged.push(...mergedEntries(value));
+        } else entries.push({ key, value, isMerged: false });
       }
       const written = new Set(entries.map(({ key }) => key.text));
       return weigh(
@@ -509,6 +512,9 @@ function keySpanOf(node: unknown, at: number): Span {
   const range = isMap(node) || isSeq(node) ? node.range : undefined;
   return { start: range?.[0] ?? at, end: range?.[1] ?? at };
 }
+
+const isMergeable = (value: Node): boolean =>
+  value.kind === 'mapping' || (value.kind === 'sequence' && value.items.every(({ kind }) => kind === 'mapping'));
 
 function mergedEntries(value: Node): readonly Entry[] {
   if (value.kind === 'mapping') return value.entries.map((entry) => ({ ...entry, isMerged: true }));
@@ -608,7 +614,8 @@ function openQuote(message: string, end: number, text: string): number | undefin
 }
 
 function spanOf(start: number, end: number, text: string): Span {
-  const from = Math.min(start, Math.max(0, text.length - 1));
+  let from = Math.min(start, Math.max(0, text.length - 1));
+  from += /^ *(?=\S)/.exec(text.slice(from, from + 1000))?.[0].length ?? 0; // not the indentation, but what it indents
   const lineEnd = text.indexOf('\n', from);
   const to = Math.min(Math.max(end, from + 1), lineEnd < 0 ? text.length : Math.max(lineEnd, from + 1));
   return { start: from, end: to };

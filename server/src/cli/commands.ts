@@ -1,0 +1,136 @@
+/** The commands: what each knows, as help prints it. */
+import { kubernetesVersions } from '../core/settings.ts';
+import type { Option } from './arguments.ts';
+
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  /** More than the summary says, as paragraphs. */
+  readonly about: readonly string[];
+  readonly options: readonly Option[];
+  readonly examples: readonly (readonly [command: string, what: string])[];
+}
+
+const [oldest, newest] = [kubernetesVersions[0], kubernetesVersions.at(-1)];
+
+const help: Option = { name: 'help', short: 'h', help: 'Print this.' };
+const noColor: Option = { name: 'no-color', help: 'No colours, also on a terminal. So does NO_COLOR.' };
+const cluster: readonly Option[] = [
+  {
+    name: 'kubernetes',
+    value: 'VERSION',
+    help: `The version whose behaviour is told, ${oldest} to ${newest}. Default: ${newest}.`,
+  },
+  { name: 'cluster-domain', value: 'DOMAIN', help: 'What DNS names of the cluster end in. Default: cluster.local.' },
+  { name: 'config', value: 'FILE', help: 'The settings to use in place of .ordinal.yaml in the current folder.' },
+];
+const format: Option = {
+  name: 'format',
+  value: 'FORMAT',
+  choices: ['text', 'json'],
+  help: 'text or json. Default: text.',
+};
+const failOn: Option = {
+  name: 'fail-on',
+  value: 'SEVERITY',
+  choices: ['error', 'warning', 'information', 'never'],
+  help: 'The least severity that makes the exit code 1, or never. Default: error.',
+};
+
+const paths = [
+  'PATHs are files, folders with what is below them, or "-" for standard input; without one: the current folder. All of them are seen together: what one file names, another may define. A file that is named is read whatever it is called; in folders, YAML files are.',
+  'Settings come from .ordinal.yaml in the current folder; options win over it.',
+];
+const exits =
+  'Exit code: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, a path that cannot be read, broken settings.';
+
+export const commands: readonly Command[] = [
+  {
+    name: 'check',
+    usage: 'ordinal check [OPTIONS] [PATH…]',
+    summary: 'Report what is wrong in manifests.',
+    about: [...paths, exits],
+    options: [
+      format,
+      {
+        name: 'rule',
+        value: 'ID=SEVERITY',
+        isRepeatable: true,
+        help: 'How loud a rule is: error, warning, information, hint or off. May be repeated.',
+      },
+      failOn,
+      { name: 'quiet', help: 'Report errors only.' },
+      { name: 'statistics', help: 'Count the findings of each rule.' },
+      ...cluster,
+      noColor,
+      help,
+    ],
+    examples: [
+      ['ordinal check', 'all manifests below the current folder'],
+      ['helm template shop | ordinal check -', 'what a chart renders'],
+      ['ordinal check --fail-on warning --rule storage-quantity-decimal=off k8s/', 'in a pipeline'],
+    ],
+  },
+  {
+    name: 'fix',
+    usage: 'ordinal fix [OPTIONS] [PATH…]',
+    summary: 'Repair what can be repaired.',
+    about: [
+      'Makes the safe fixes: those after which nothing that works today can work otherwise. Comments, order, quoting and line ends of the rest stay as they are. What is left is reported as check does.',
+      ...paths.slice(0, 1),
+      'With "-", the repaired text goes to standard output and the report to standard error.',
+      exits,
+    ],
+    options: [
+      { name: 'unsafe', help: 'Make the first fix of every finding, safe or not.' },
+      { name: 'dry-run', help: 'Write nothing; print what would change as a unified diff.' },
+      {
+        name: 'rule',
+        value: 'ID[=SEVERITY]',
+        isRepeatable: true,
+        help: 'Fix the findings of this rule only; or, with =, how loud a rule is. May be repeated.',
+      },
+      failOn,
+      ...cluster,
+      noColor,
+      help,
+    ],
+    examples: [
+      ['ordinal fix --dry-run', 'what would change'],
+      ['ordinal fix --unsafe --rule storage-quantity-decimal k8s/', 'all fixes of one rule'],
+    ],
+  },
+  {
+    name: 'preview',
+    usage: 'ordinal preview [OPTIONS] [PATH…]',
+    summary: 'Show the Pods, DNS names and claims that StatefulSets will make.',
+    about: paths,
+    options: [
+      format,
+      { name: 'name', value: 'NAME', help: 'Only the StatefulSets of this name.' },
+      { name: 'namespace', value: 'NAMESPACE', help: 'Only those of this namespace, or with none written.' },
+      { name: 'replicas', value: 'N', help: 'What if there were N replicas? The files stay as they are.' },
+      ...cluster,
+      noColor,
+      help,
+    ],
+    examples: [['ordinal preview web.yaml --replicas 5', 'which Pods, names and claims scaling to 5 would make']],
+  },
+  {
+    name: 'explain',
+    usage: 'ordinal explain [RULE]',
+    summary: 'Say what a rule finds, why it matters and what to do; or list the rules.',
+    about: [],
+    options: [noColor, help],
+    examples: [['ordinal explain service-not-headless', '']],
+  },
+  {
+    name: 'lsp',
+    usage: 'ordinal lsp',
+    summary: 'Run the language server on standard input and output.',
+    about: ['For Neovim, Helix, Emacs and other editors that speak the Language Server Protocol.'],
+    options: [{ name: 'stdio', help: 'The default; editors like to say it.' }, help],
+    examples: [],
+  },
+];

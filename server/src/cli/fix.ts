@@ -1,0 +1,118 @@
+/** `ordinal fix`: makes fixes, writes the files, and reports what is left. */
+import { existsSync } from 'node:fs';
+import { Findings } from '../core/check.ts';
+import type { Finding } from '../core/rule.ts';
+import { rules } from '../core/rules/index.ts';
+import type { Arguments } from './arguments.ts';
+import { checked, exitCodeOf, findingsIn, warnOfNothing, writeFindings } from './check.ts';
+import { type Paint, paintFor } from './colours.ts';
+import { progressOn } from './progress.ts';
+import { type Fixed, repair } from './repair.ts';
+import { countsText, fixableText } from './report.ts';
+import { readScope, type Scope, standardInput } from './scope.ts';
+import { ruleNamed, settingsFrom } from './settings.ts';
+import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
+import { unifiedDiff } from './unified-diff.ts';
+import { plural } from './words.ts';
+import { createFile, rewriteFile } from './write.ts';
+
+export function runFix(given: Arguments, shell: Shell): ExitCode {
+  const settings = settingsFrom(given);
+  const only = given
+    .all('rule')
+    .filter((rule) => !rule.includes('='))
+    .map((id) => ruleNamed(id).id);
+  const { positionals: paths } = given;
+  const isPiped = paths.includes(standardInput);
+  if (isPiped && paths.length > 1) throw new UsageError('"-" cannot be fixed together with files');
+
+  const { progress, end } = progressOn(shell.stderr);
+  const before = readScope(shell, { paths, config: given.one('config'), settings }, progress);
+  const found = checked(Findings.of(before.workspace, rules), progress);
+  const isWanted = ({ rule }: Finding) => only.length === 0 || only.includes(rule);
+  const { findings, fixed, files } = repair(before, found, {
+    unsafe: given.has('unsafe'),
+    isWanted,
+    isFree: (uri) => !existsSync(before.pathOf(uri) ?? ''),
+  });
+  end();
+
+  const after: Scope = {
+    ...before,
+    workspace: findings.workspace,
+    uris: [...new Set([...before.uris, ...created(files)])].sort(),
+  };
+  const isDry = given.has('dry-run');
+  // Where standard output is the text or a diff, people read on standard error.
+  const output = isPiped || isDry ? shell.stderr : shell.stdout;
+  const paint = paintFor(shell, output, given.has('no-color'));
+  let failures = 0;
+  if (isDry) {
+    for (const [uri, file] of files) {
+      const mark = before.marked.has(uri) ? '\uFEFF' : '';
+      const old = file.before === undefined ? undefined : mark + file.before;
+      shell.stdout.write(unifiedDiff(before.nameOf(uri), old, mark + file.text));
+    }
+  } else if (isPiped) {
+    if (before.unreadable.length === 0) shell.stdout.write(files.get(standardInput)?.text ?? inputOf(before));
+    failures = writeFiles(
+      shell,
+      before,
+      [...files].filter(([uri]) => uri !== standardInput),
+    );
+  } else failures = writeFiles(shell, before, [...files]);
+
+  const left = findingsIn(after, findings);
+  writeFindings({ stdout: output }, after, left, paint);
+  output.write(`${fixedText(before, fixed, paint, isDry)}${summaryText(left, fixed, paint, isDry)}\n`);
+  warnOfNothing(shell, before);
+  return failures > 0 ? 2 : exitCodeOf(after, left, given.one('fail-on'));
+}
+
+type Files = ReturnType<typeof repair>['files'];
+
+const created = (files: Files) => [...files].flatMap(([uri, { before }]) => (before === undefined ? [uri] : []));
+
+const inputOf = ({ workspace }: Scope) =>
+  (workspace.manifest(standardInput)?.documents ?? []).map(({ text }) => text).join('');
+
+/** Writes what was changed, and counts what could not be written. */
+function writeFiles(
+  shell: Shell,
+  { nameOf, pathOf }: Scope,
+  files: readonly (readonly [string, { readonly before: string | undefined; readonly text: string }])[],
+): number {
+  let failures = 0;
+  for (const [uri, { before, text }] of files) {
+    const path = pathOf(uri);
+    if (path === undefined) continue;
+    const failure = before === undefined ? createFile(path, text) : rewriteFile(path, before, text);
+    if (failure === undefined) continue;
+    failures++;
+    complain(shell, `${nameOf(uri)}: ${failure}`);
+  }
+  return failures;
+}
+
+/** One line for each fix, below the name of its file. */
+function fixedText({ nameOf }: Scope, fixed: readonly Fixed[], paint: Paint, isDry: boolean): string {
+  if (fixed.length === 0) return '';
+  const byFile = new Map<string, string[]>();
+  for (const { uri, line, title, rule } of fixed) {
+    const lines = byFile.get(uri) ?? [];
+    byFile.set(uri, lines);
+    lines.push(`  ${paint(String(line + 1).padStart(4), 'dim')}  ${title} ${paint(`[${rule}]`, 'dim')}`);
+  }
+  const verb = isDry ? 'Would fix' : 'Fixed';
+  return `${[...byFile]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([uri, lines]) => `${paint(verb, 'green', 'bold')} ${nameOf(uri)}\n${lines.join('\n')}\n`)
+    .join('')}\n`;
+}
+
+function summaryText(left: readonly Finding[], fixed: readonly Fixed[], paint: Paint, isDry: boolean): string {
+  const done =
+    fixed.length === 0 ? 'Nothing to fix' : `${isDry ? 'Would fix' : 'Fixed'} ${plural(fixed.length, 'finding')}`;
+  const more = fixableText(left, paint);
+  return `${done}; ${left.length === 0 ? 'nothing' : countsText(left, paint)} left.${more === '' ? '' : `\n${more}`}`;
+}

@@ -1,0 +1,93 @@
+/** `ordinal preview`: what the StatefulSets will make, on standard output. */
+
+import type { StatefulSet } from '../core/manifest.ts';
+import { type Preview, previewsOf } from '../core/preview.ts';
+import { fullPreviewJson, statefulSetsIn } from '../json.ts';
+import type { Arguments } from './arguments.ts';
+import { warnOfNothing } from './check.ts';
+import { paintFor } from './colours.ts';
+import { previewText } from './preview-text.ts';
+import { progressOn } from './progress.ts';
+import { readScope, type Scope } from './scope.ts';
+import { settingsFrom } from './settings.ts';
+import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
+import { plural } from './words.ts';
+
+/** Pods and claims that are listed one by one, at most; more of them would only fill the memory. */
+const mostListed = 100_000;
+
+export function runPreview(given: Arguments, shell: Shell): ExitCode {
+  const settings = settingsFrom(given);
+  const replicas = replicasOf(given.one('replicas'));
+  const { progress, end } = progressOn(shell.stderr);
+  const scope = readScope(shell, { paths: given.positionals, config: given.one('config'), settings }, progress);
+  end();
+  const statefulSets = setsIn(scope, given.one('name'), given.one('namespace'));
+  // A set with another count is another value; the Workspace, and with it all that refers to the set, stays.
+  const asked = replicas === undefined ? statefulSets : statefulSets.map((set): StatefulSet => ({ ...set, replicas }));
+  const previews = previewsOf(scope.workspace, asked);
+
+  if (given.one('format') === 'json') writeJson(shell, scope, previews);
+  else {
+    const paint = paintFor(shell, shell.stdout, given.has('no-color'));
+    const width = shell.stdout.isTTY ? (shell.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+    const text = previews.map((preview, i) =>
+      previewText(scope, preview, { paint, width, written: statefulSets[i]?.replicas ?? 0 }),
+    );
+    shell.stdout.write(text.join('\n\n'));
+    warnOfNothing(shell, scope);
+  }
+  return nothingAsked(shell, scope, previews, given) ?? (scope.unreadable.length > 0 ? 2 : 0);
+}
+
+/** A name that is nowhere is a mistake; no set at all is an answer. */
+function nothingAsked(
+  shell: Shell,
+  { uris }: Scope,
+  previews: readonly Preview[],
+  given: Arguments,
+): ExitCode | undefined {
+  if (previews.length > 0) return undefined;
+  const name = given.one('name');
+  const namespace = given.one('namespace');
+  if (name === undefined && namespace === undefined) {
+    if (uris.length > 0) complain(shell, `no StatefulSet in ${plural(uris.length, 'file')}`);
+    return undefined;
+  }
+  const where = namespace === undefined ? '' : ` in namespace "${namespace}"`;
+  throw new UsageError(
+    `there is no StatefulSet${name === undefined ? '' : ` "${name}"`}${where} in ${plural(uris.length, 'file')}`,
+  );
+}
+
+function setsIn({ workspace, uris }: Scope, name: string | undefined, namespace: string | undefined) {
+  return uris
+    .flatMap((uri) => {
+      const manifest = workspace.manifest(uri);
+      return manifest ? statefulSetsIn(manifest) : [];
+    })
+    .filter((set) => name === undefined || set.name?.value === name)
+    .filter((set) => namespace === undefined || !set.namespace || set.namespace.value === namespace);
+}
+
+function replicasOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const replicas = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(replicas < 2 ** 31))
+    throw new UsageError(`--replicas takes a whole number from 0 to 2147483647, not "${text}"`);
+  return replicas;
+}
+
+function writeJson(shell: Shell, { workspace, nameOf }: Scope, previews: readonly Preview[]): void {
+  const listed = previews.reduce((sum, { statefulSet, claims }) => sum + statefulSet.replicas * (1 + claims.length), 0);
+  if (listed > mostListed)
+    throw new UsageError(
+      `${listed.toLocaleString('en')} Pods and claims are too many for JSON, which lists each of them (at most ${mostListed.toLocaleString('en')}); use --format text, --name or --replicas`,
+    );
+  const answer = {
+    version: 1,
+    clusterDomain: workspace.settingsOf('').clusterDomain,
+    statefulSets: previews.map((preview) => fullPreviewJson(workspace, preview, nameOf)),
+  };
+  shell.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+}

@@ -1,0 +1,147 @@
+/** PATHs → one Workspace. Paths relative to the current folder, with `/`, are its URIs. */
+import { statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { type Config, configName, isConfig, readConfig } from '../core/config.ts';
+import { type Manifest, readManifest } from '../core/manifest.ts';
+import { rangeOf } from '../core/position.ts';
+import { rules } from '../core/rules/index.ts';
+import type { Settings } from '../core/settings.ts';
+import { Workspace } from '../core/workspace.ts';
+import { filesBelow, readText, reasonOf } from '../files.ts';
+import { excludes } from '../globs.ts';
+import { decodeText } from '../text.ts';
+import type { Progress } from './progress.ts';
+import { didYouMean } from './settings.ts';
+import { complain, type Shell, UsageError } from './shell.ts';
+
+/** Everything that a command looks at. */
+export interface Scope {
+  readonly workspace: Workspace;
+  /** The manifests that were asked for, in the order of their names; settings are none of them. */
+  readonly uris: readonly string[];
+  /** Paths that could not be read, as they are printed. */
+  readonly unreadable: readonly string[];
+  /** How a file is printed. */
+  readonly nameOf: (uri: string) => string;
+  /** Files that begin with a byte order mark, which is no part of their text. */
+  readonly marked: ReadonlySet<string>;
+  /** Where a file is on the disk; undefined for standard input. */
+  readonly pathOf: (uri: string) => string | undefined;
+}
+
+/** What standard input is called. */
+export const standardInput = '-';
+const alwaysExcluded = ['**/node_modules/**', '**/.git/**'];
+
+/** Reads all files of a command. What cannot be read is complained about, and is no reason to stop. Throws a UsageError for broken settings. */
+export function readScope(
+  shell: Shell,
+  { paths, config, settings }: { paths: readonly string[]; config: string | undefined; settings: Partial<Settings> },
+  progress: Progress,
+): Scope {
+  const { cwd } = shell;
+  const uriOf = (path: string) => relative(cwd, resolve(cwd, path)).split(sep).join('/');
+  const texts = new Map<string, string>();
+  const marked = new Set<string>();
+  const unreadable = new Set<string>();
+  const fail = (path: string, reason: string) => {
+    const name = path === standardInput ? path : uriOf(path) || '.';
+    unreadable.add(name);
+    complain(shell, `${name}: ${reason}`);
+  };
+  const read = (path: string) => {
+    const uri = uriOf(path);
+    if (texts.has(uri)) return;
+    const file = readText(resolve(cwd, path));
+    if ('text' in file) {
+      texts.set(uri, file.text);
+      if (file.hasMark) marked.add(uri);
+    } else fail(path, file.reason);
+    progress(() => `Reading ${texts.size.toLocaleString('en')} files`);
+  };
+
+  const settingsFile = readSettings(shell, config);
+  const isExcluded = excludes([...alwaysExcluded, ...(settingsFile?.config.exclude ?? [])]);
+  for (const path of paths.length === 0 ? ['.'] : paths) {
+    if (path === standardInput) {
+      const { text } = decodeText(shell.readInput());
+      if (text.includes('\0')) fail(path, 'not text but binary');
+      else texts.set(standardInput, text);
+      continue;
+    }
+    const absolute = resolve(cwd, path);
+    let isFolder: boolean;
+    try {
+      isFolder = statSync(absolute).isDirectory();
+    } catch (error) {
+      fail(path, reasonOf(error));
+      continue;
+    }
+    if (!isFolder) {
+      read(path);
+      continue;
+    }
+    for (const file of filesBelow(absolute, excludedBelow(uriOf(path), isExcluded))) {
+      if (typeof file === 'string') read(file);
+      else if (!file.isHarmless) fail(file.path, file.reason);
+    }
+  }
+
+  const manifests = new Map([...texts].sort(byName).map(([uri, text]) => [uri, readManifest(uri, text)]));
+  const uris = [...manifests.keys()].filter((uri) => !isConfig(uri));
+  // The settings stand where the core looks for them, whatever file they come from.
+  manifests.delete(configName);
+  if (settingsFile) manifests.set(configName, settingsFile.manifest);
+  return {
+    workspace: Workspace.of([''], settings).with(manifests),
+    uris,
+    unreadable: [...unreadable].sort(),
+    marked,
+    nameOf: (uri) => (uri === configName && settingsFile ? uriOf(settingsFile.path) : uri),
+    pathOf: (uri) =>
+      uri === standardInput ? undefined : resolve(cwd, uri === configName && settingsFile ? settingsFile.path : uri),
+  };
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Globs are relative to the current folder. A folder outside of it, or one that was named although a glob excludes it,
+ * is looked at as a folder of its own.
+ */
+function excludedBelow(folder: string, isExcluded: (path: string) => boolean): (path: string) => boolean {
+  if (folder === '' || folder.startsWith('..') || isExcluded(`${folder}/`)) return isExcluded;
+  return (path) => isExcluded(`${folder}/${path}`);
+}
+
+interface SettingsFile {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly config: Config;
+}
+
+/** The settings of `--config`, else those of the current folder; undefined where there are none. */
+function readSettings(shell: Shell, given: string | undefined): SettingsFile | undefined {
+  const path = given ?? configName;
+  const file = readText(resolve(shell.cwd, path));
+  if (!('text' in file)) {
+    if (given === undefined && statSync(resolve(shell.cwd, path), { throwIfNoEntry: false }) === undefined)
+      return undefined;
+    throw new UsageError(`${path}: ${file.reason}`);
+  }
+  const manifest = readManifest(configName, file.text);
+  const config = readConfig(manifest);
+  if (config.problems.length > 0)
+    throw new UsageError(
+      config.problems
+        .map(({ at, message }) => {
+          const { start } = rangeOf(manifest, at.document, at.span);
+          return `${path}:${start.line + 1}:${start.character + 1}: ${message}`;
+        })
+        .join('\n'),
+    );
+  // Another version may know the rule: that is worth a word, and no reason to refuse.
+  for (const id of Object.keys(config.settings.rules ?? {}))
+    if (!rules.some((rule) => rule.id === id)) complain(shell, `${path}: there is no rule "${id}"${didYouMean(id)}`);
+  return { path, manifest, config };
+}

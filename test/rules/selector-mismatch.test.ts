@@ -1,0 +1,283 @@
+import { test } from 'vitest';
+import rule from '../../server/src/core/rules/selector-mismatch.ts';
+import { checkFindings, checkFix } from '../harness.ts';
+
+test('another value', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+#                                        ^^^^^ error: The selector asks for app=web, but the template's labels are app=nginx: the API server refuses the StatefulSet.
+`,
+  );
+});
+
+test('a label that the template lacks', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx, tier: front } }
+#                                              ^^^^^ error: The selector asks for app=nginx,tier=front, but the template's labels are app=nginx: the API server refuses the StatefulSet.
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('a template without labels', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+#                                 ^^^^^ error: The selector asks for app=nginx, but the template's labels are empty: the API server refuses the StatefulSet.
+  template: { metadata: { name: x }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('an expression', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchExpressions: [{ key: app, operator: NotIn, values: [nginx] }] }
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The selector asks for an expression that they do not fulfil, but the template's labels are app=nginx: the API server refuses the StatefulSet.
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('an operator that does not exist', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchExpressions: [{ key: app, operator: Is, values: [nginx] }] }
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The selector asks for an expression that they do not fulfil, but the template's labels are app=nginx: the API server refuses the StatefulSet.
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('fewer labels than the template carries', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx, tier: front } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('an expression that holds', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchExpressions: [{ key: app, operator: In, values: [nginx] }, { key: tier, operator: DoesNotExist }, { key: app, operator: Exists }] }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('a label that is filled in later', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: "\${APP}" } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('a label of the template that is filled in later', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: "{{ .Values.app }}" } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('a value that is no text is another mistake', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: yes } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('another workload', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('the template follows the selector', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: nginx }] } }
+`,
+    { title: 'Give the template app=web' },
+  );
+});
+
+test('the missing label is added', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx, tier: "front" } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx, tier: "front" } }
+  template: { metadata: { labels: { app: nginx, tier: front } }, spec: { containers: [{ name: nginx }] } }
+`,
+    { title: 'Give the template tier=front' },
+  );
+});
+
+test('the selector follows where a Service chooses by the labels', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    { title: 'Let the selector ask for app=nginx' },
+  );
+});
+
+test('labels come where there are none', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { name: x }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { name: x, labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    { title: 'Give the template app=nginx' },
+  );
+});

@@ -1,0 +1,492 @@
+import { test } from 'vitest';
+import rule from '../../server/src/core/rules/service-not-headless.ts';
+import { checkFindings, checkFix } from '../harness.ts';
+
+test('a Service with a cluster IP', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { selector: { app: nginx }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+#              ^^^^^ warning: Service "nginx" is not headless: it has a cluster IP. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('a load balancer', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: LoadBalancer, selector: { app: nginx }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+#              ^^^^^ warning: Service "nginx" is not headless: it has a cluster IP. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('the first Pod is named by ordinals.start', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { selector: { app: nginx }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+#              ^^^^^ warning: Service "nginx" is not headless: it has a cluster IP. DNS names of Pods like "web-5.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
+  ordinals: { start: 5 }
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('None is written with a capital letter', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: none, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+#              ^^^^^ warning: Service "nginx" is not headless: it has a cluster IP. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('clusterIP: None', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('the list form of the field', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIPs: [None], selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('a cluster IP that is filled in later', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: "{{ .Values.ip }}", selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('a type that is filled in later', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: "\${TYPE}", clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('an ExternalName is left to its own rule', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: ExternalName, externalName: example.com }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('the Service of the same file wins over one of another', () => {
+  checkFindings(
+    rule,
+    `
+#- a.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { selector: { app: nginx } }
+#- b.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});
+
+test('the Service of the nearest folder wins', () => {
+  checkFindings(
+    rule,
+    `
+#- dev/set.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+#- dev/service.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx } }
+#- prod/service.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { selector: { app: nginx } }
+`,
+  );
+});
+
+test('the nearest Service counts, not the right one', () => {
+  checkFindings(
+    rule,
+    `
+#- dev/set.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+#              ^^^^^ warning: Service "nginx" is not headless: it has a cluster IP. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+#- dev/service.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { selector: { app: nginx } }
+#- prod/service.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx } }
+`,
+  );
+});
+
+test('the Service becomes headless', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec: # for peers
+  selector: # these
+    app: nginx # Pods
+
+# the end
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec: # for peers
+  selector: # these
+    app: nginx # Pods
+  clusterIP: None
+
+# the end
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    { title: 'Make Service "nginx" headless (clusterIP: None)' },
+  );
+});
+
+test('a written cluster IP is replaced', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1], selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    { title: 'Make Service "nginx" headless (clusterIP: None)' },
+  );
+});
+
+test('a load balancer stays, and another Service comes', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: LoadBalancer, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: LoadBalancer, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx-headless
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-headless
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+`,
+    { title: 'Create headless Service "nginx-headless" in this file, and use it' },
+  );
+});
+
+test('a headless Service that selects the Pods is used', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: LoadBalancer, selector: { app: nginx } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web-peers }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: LoadBalancer, selector: { app: nginx } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web-peers }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web-peers
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    { title: 'Change serviceName to "web-peers"' },
+  );
+});
+
+test('one of another namespace is not used', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: shop }
+spec: { type: NodePort, selector: { app: nginx } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web-peers, namespace: test }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: shop }
+spec: { type: NodePort, selector: { app: nginx } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web-peers, namespace: test }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+  serviceName: nginx-headless
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-headless
+  namespace: shop
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+`,
+    { title: 'Create headless Service "nginx-headless" in this file, and use it' },
+  );
+});

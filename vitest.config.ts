@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/vscode/**'] },
+      },
+      {
+        test: {
+          name: 'ui',
+          include: ['test/vscode/*.test.ts'],
+          // One VS Code, and one window of it, at a time.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
