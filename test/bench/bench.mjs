@@ -10,7 +10,8 @@ import { longFile, makeWorkspace, pair } from './generate.mjs';
 const keystrokes = Number(process.env.KEYSTROKES ?? 100);
 const state = mkdtempSync(join(tmpdir(), 'ordinal-bench-'));
 const milliseconds = (ms) => `${ms < 10 ? ms.toFixed(2) : ms.toFixed(0)} ms`;
-const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
+const quantile = (values, q) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
 const rows = [];
 const row = (what, value, ratio = '') => {
   rows.push([what, value, ratio]);
@@ -36,14 +37,22 @@ function floor(folder) {
 /** The bundled server in a process of its own, over its standard streams, as an editor starts it. */
 async function startServer(folder) {
   const child = spawn(process.execPath, ['dist/server.cjs', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const listeners = new Set();
   connection.onNotification('textDocument/publishDiagnostics', (params) => {
     for (const listener of [...listeners]) listener(params);
   });
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
-  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, workspaceFolders: folder ? [{ uri: pathToFileURL(folder).href, name: 'bench' }] : [], capabilities: {} });
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders: folder ? [{ uri: pathToFileURL(folder).href, name: 'bench' }] : [],
+    capabilities: {},
+  });
   const start = performance.now();
   await connection.sendNotification('initialized', {});
   const answer = await connection.sendRequest('ordinal/checkWorkspace');
@@ -76,7 +85,9 @@ async function type(server, uri, text) {
   const line = lines.findLastIndex((each, i) => i <= middle && each.startsWith('  serviceName: '));
   const character = lines[line].length;
   let version = 1;
-  await server.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version, text } });
+  await server.connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'yaml', version, text },
+  });
   await server.connection.sendRequest('ordinal/checkWorkspace');
   const times = [];
   for (let i = 0; i < keystrokes; i++) {
@@ -84,7 +95,10 @@ async function type(server, uri, text) {
     const range = { start: { line, character }, end: { line, character: character + (isThere ? 1 : 0) } };
     const answer = server.next(uri);
     const start = performance.now();
-    await server.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: ++version }, contentChanges: [{ range, text: isThere ? '' : 'x' }] });
+    await server.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: ++version },
+      contentChanges: [{ range, text: isThere ? '' : 'x' }],
+    });
     await answer;
     times.push(performance.now() - start);
   }
@@ -101,7 +115,11 @@ try {
     const least = floor(folder);
     row(`walk, read, indexOf: ${files.toLocaleString('en')} files`, milliseconds(least), '1.0 ×');
     const server = await startServer(folder);
-    row(`cold index and check: ${files.toLocaleString('en')} files, ${server.answer.findings} findings`, milliseconds(server.cold), `${(server.cold / least).toFixed(1)} ×`);
+    row(
+      `cold index and check: ${files.toLocaleString('en')} files, ${server.answer.findings} findings`,
+      milliseconds(server.cold),
+      `${(server.cold / least).toFixed(1)} ×`,
+    );
     await server.stop();
   }
 
@@ -115,15 +133,38 @@ try {
     row(`${what}, 95 %`, milliseconds(p95));
     return median;
   };
-  const least = await measure('keystroke to diagnostics: 70 lines, nothing else', empty, 'untitled:one', pair(300_000, false));
-  await measure(`keystroke to diagnostics: ${small.split('\n').length.toLocaleString('en')} lines, nothing else`, empty, 'untitled:small', small, least);
-  await measure(`keystroke to diagnostics: a file of ${(large.length / 1024 / 1024).toFixed(1)} MB`, empty, 'untitled:large', large, least);
+  const least = await measure(
+    'keystroke to diagnostics: 70 lines, nothing else',
+    empty,
+    'untitled:one',
+    pair(300_000, false),
+  );
+  await measure(
+    `keystroke to diagnostics: ${small.split('\n').length.toLocaleString('en')} lines, nothing else`,
+    empty,
+    'untitled:small',
+    small,
+    least,
+  );
+  await measure(
+    `keystroke to diagnostics: a file of ${(large.length / 1024 / 1024).toFixed(1)} MB`,
+    empty,
+    'untitled:large',
+    large,
+    least,
+  );
   await empty.stop();
   const folder = join(state, 'workspace-10000');
   const file = join(folder, 'team-0', 'app-0', 'manifest-900000.yaml');
   writeFileSync(file, small);
   const full = await startServer(folder);
-  await measure(`keystroke to diagnostics: ${small.split('\n').length.toLocaleString('en')} lines among 10,000 files`, full, pathToFileURL(file).href, small, least);
+  await measure(
+    `keystroke to diagnostics: ${small.split('\n').length.toLocaleString('en')} lines among 10,000 files`,
+    full,
+    pathToFileURL(file).href,
+    small,
+    least,
+  );
   await full.stop();
 } finally {
   rmSync(state, { recursive: true, force: true });

@@ -22,7 +22,8 @@ describe.skipIf(!corpus)('the corpus (skipped where ORDINAL_CORPUS is not there)
       milliseconds += performance.now() - start;
       files += count;
       for (const [, manifest] of workspace.manifests)
-        for (const document of manifest.documents) for (const { type } of resourcesOf(document)) if (type === 'StatefulSet') sets++;
+        for (const document of manifest.documents)
+          for (const { type } of resourcesOf(document)) if (type === 'StatefulSet') sets++;
       for (const finding of findings) {
         const { rule, severity, file, range, message } = findingJson(workspace, finding);
         counts.set(`${rule} ${severity}`, (counts.get(`${rule} ${severity}`) ?? 0) + 1);
@@ -43,6 +44,9 @@ describe.skipIf(!corpus)('the corpus (skipped where ORDINAL_CORPUS is not there)
     );
     expect(errors.filter((error) => !adjudicated.has(error.split('  ')[0] ?? ''))).toEqual([]);
     const found = new Set(errors.map((error) => error.split('  ')[0]));
-    expect([...adjudicated.keys()].filter((key) => !found.has(key)), 'adjudicated, but no longer found').toEqual([]);
+    expect(
+      [...adjudicated.keys()].filter((key) => !found.has(key)),
+      'adjudicated, but no longer found',
+    ).toEqual([]);
   }, 120_000);
 });

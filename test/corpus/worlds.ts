@@ -6,7 +6,9 @@ import { Workspace } from '../../server/src/core/workspace.ts';
 import { filesBelow, readText } from '../../server/src/files.ts';
 
 /** Where the corpus lies; undefined when it is not there. */
-export const corpus: string | undefined = [process.env['ORDINAL_CORPUS'] ?? '../shared/corpus'].find((path) => existsSync(join(path, 'sources.json')));
+export const corpus: string | undefined = [process.env.ORDINAL_CORPUS ?? '../shared/corpus'].find((path) =>
+  existsSync(join(path, 'sources.json')),
+);
 
 export interface World {
   /** `manifests/rook`, or that and a folder or file of it. */
@@ -17,7 +19,9 @@ export interface World {
 
 /** `file`: every file is a world; `dir`: every folder; `prefix:N`: the first N steps of the path; `tree`: all of it. */
 export function* worldsOf(folder: string): Iterable<World> {
-  const sources = JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as Readonly<Record<string, { readonly scope: string }>>;
+  const sources = JSON.parse(readFileSync(join(folder, 'sources.json'), 'utf8')) as Readonly<
+    Record<string, { readonly scope: string }>
+  >;
   for (const [source, { scope }] of Object.entries(sources)) {
     const worlds = new Map<string, Map<string, string>>();
     for (const file of filesBelow(join(folder, source), () => false)) {

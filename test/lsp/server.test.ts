@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CodeAction, CodeLens, Diagnostic, TextDocumentEdit } from 'vscode-languageserver';
-import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  createConnection,
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { diskFiles } from '../../server/src/lsp/node.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
@@ -76,10 +82,13 @@ async function start({ folders = [folder] } = {}): Promise<void> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), diskFiles);
   client = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  client.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
-    published.set(uri, diagnostics);
-    for (const resolve of waiting.splice(0)) resolve();
-  });
+  client.onNotification(
+    'textDocument/publishDiagnostics',
+    ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
+      published.set(uri, diagnostics);
+      for (const resolve of waiting.splice(0)) resolve();
+    },
+  );
   client.onRequest('workspace/configuration', () => [configuration]);
   client.onRequest('client/registerCapability', () => null);
   client.listen();
@@ -99,9 +108,12 @@ async function start({ folders = [folder] } = {}): Promise<void> {
   await client.sendNotification('initialized', {});
   await client.sendRequest(requests.checkWorkspace);
 }
-const open = (uri: string, text: string) => client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
-const changeTo = (uri: string, version: number, text: string) => client.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
-const watched = (name: string, type: 1 | 2 | 3) => client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(name), type }] });
+const open = (uri: string, text: string) =>
+  client.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+const changeTo = (uri: string, version: number, text: string) =>
+  client.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ text }] });
+const watched = (name: string, type: 1 | 2 | 3) =>
+  client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(name), type }] });
 
 describe('diagnostics', () => {
   test('come for files that nobody opened, with what is related in other files', async () => {
@@ -157,7 +169,9 @@ describe('diagnostics', () => {
     await start();
     await open(uriOf('web.yaml'), statefulSet('nginx'));
     await changeTo(uriOf('web.yaml'), 2, `# one line more\n---\n${statefulSet('nginx')}`);
-    await until(() => published.get(uriOf('service.yaml'))?.[0]?.relatedInformation?.[0]?.location.range.start.line === 21);
+    await until(
+      () => published.get(uriOf('service.yaml'))?.[0]?.relatedInformation?.[0]?.location.range.start.line === 21,
+    );
   });
 
   test('come for documents that were never saved', async () => {
@@ -213,7 +227,9 @@ describe('diagnostics', () => {
     await write('huge.yaml', `kind: StatefulSet\n${'#'.repeat(17 * 1024 * 1024)}`);
     await write('web.yaml', statefulSet('nginx'));
     await start();
-    expect(published.get(uriOf('binary.yaml'))).toMatchObject([{ severity: 3, message: expect.stringContaining('binary') }]);
+    expect(published.get(uriOf('binary.yaml'))).toMatchObject([
+      { severity: 3, message: expect.stringContaining('binary') },
+    ]);
     expect(published.get(uriOf('huge.yaml'))).toMatchObject([{ severity: 3, message: expect.stringContaining('MiB') }]);
     expect(codes('web.yaml')).toEqual(['service-not-found']);
   });
@@ -242,7 +258,14 @@ describe('code actions', () => {
       kind: 'quickfix',
       isPreferred: true,
       diagnostics: [{ code: 'service-target-port-unknown' }],
-      edit: { documentChanges: [{ textDocument: { uri: uriOf('service.yaml'), version: null }, edits: [{ newText: '80', range: { start: { line: 10, character: 18 }, end: { line: 10, character: 22 } } }] }] },
+      edit: {
+        documentChanges: [
+          {
+            textDocument: { uri: uriOf('service.yaml'), version: null },
+            edits: [{ newText: '80', range: { start: { line: 10, character: 18 }, end: { line: 10, character: 22 } } }],
+          },
+        ],
+      },
     });
   });
 
@@ -252,15 +275,21 @@ describe('code actions', () => {
     const create = (await actionsAt('web.yaml', 5)).find(({ title }) => title.endsWith('in nginx-service.yaml'));
     const [operation, change] = create?.edit?.documentChanges ?? [];
     expect(operation).toEqual({ kind: 'create', uri: uriOf('nginx-service.yaml'), options: { ignoreIfExists: true } });
-    expect((change as TextDocumentEdit).edits[0]).toMatchObject({ newText: expect.stringContaining('clusterIP: None') });
+    expect((change as TextDocumentEdit).edits[0]).toMatchObject({
+      newText: expect.stringContaining('clusterIP: None'),
+    });
   });
 });
 
 test('a code lens says what a set will make', async () => {
   await write('web.yaml', statefulSet('nginx'));
   await start();
-  const lenses = await client.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: uriOf('web.yaml') } });
-  expect(lenses).toMatchObject([{ command: { title: '3 Pods · preview', command: 'ordinal.preview', arguments: [uriOf('web.yaml'), 'web'] } }]);
+  const lenses = await client.sendRequest<CodeLens[]>('textDocument/codeLens', {
+    textDocument: { uri: uriOf('web.yaml') },
+  });
+  expect(lenses).toMatchObject([
+    { command: { title: '3 Pods · preview', command: 'ordinal.preview', arguments: [uriOf('web.yaml'), 'web'] } },
+  ]);
 });
 
 test('the preview follows the unsaved text, and names the line that breaks it', async () => {
@@ -268,7 +297,14 @@ test('the preview follows the unsaved text, and names the line that breaks it', 
   await write('service.yaml', service('nginx'));
   await start();
   const preview = () => client.sendRequest<PreviewJson>(requests.preview, { uri: uriOf('web.yaml') });
-  expect((await preview()).statefulSets).toMatchObject([{ name: 'web', replicas: 3, service: { state: 'headless' }, pods: { dnsSuffix: '.nginx.default.svc.cluster.local' } }]);
+  expect((await preview()).statefulSets).toMatchObject([
+    {
+      name: 'web',
+      replicas: 3,
+      service: { state: 'headless' },
+      pods: { dnsSuffix: '.nginx.default.svc.cluster.local' },
+    },
+  ]);
   await open(uriOf('web.yaml'), statefulSet('nginx').replace('replicas: 3', 'replicas: 5'));
   expect((await preview()).statefulSets).toMatchObject([{ replicas: 5 }]);
   await changeTo(uriOf('web.yaml'), 2, statefulSet('"nginx'));

@@ -9,37 +9,48 @@ provisioner: nfs.csi.k8s.io
 `;
 
 suite('files that change outside the editor', () => {
+  const folder = inWorkspace('storage');
   const yaml = inWorkspace('storage/class.yaml');
-  const aside = inWorkspace('storage/class.txt');
-  teardown(async () => {
-    await closeAll();
-    await vscode.workspace.fs.delete(inWorkspace('storage'), { recursive: true });
-  });
+  const write = (text: string) => vscode.workspace.fs.writeFile(yaml, new TextEncoder().encode(text));
 
-  test('findings follow a file that is created, renamed, changed and deleted', async () => {
+  // Each test begins with the class that the StatefulSet asks for, in a file that no editor has open.
+  setup(async () => {
     await open(statefulSetFile);
     await finding(statefulSetFile, 'storage-class-not-found');
-
-    await vscode.workspace.fs.writeFile(yaml, new TextEncoder().encode(storageClass));
+    await write(storageClass);
     await noFinding(statefulSetFile, 'storage-class-not-found');
+  });
+  teardown(async () => {
+    await closeAll();
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await finding(statefulSetFile, 'storage-class-not-found');
+  });
 
+  test('a file is renamed, away from YAML and back', async () => {
+    const aside = inWorkspace('storage/class.txt');
     await vscode.workspace.fs.rename(yaml, aside);
     await finding(statefulSetFile, 'storage-class-not-found');
-
     await vscode.workspace.fs.rename(aside, yaml);
     await noFinding(statefulSetFile, 'storage-class-not-found');
+  });
 
-    await vscode.workspace.fs.writeFile(
-      yaml,
-      new TextEncoder().encode(storageClass.replace('managed-nfs-storage', 'fast')),
-    );
+  test('a file is changed', async () => {
+    await write(storageClass.replace('managed-nfs-storage', 'other'));
     await finding(statefulSetFile, 'storage-class-not-found');
-
-    await vscode.workspace.fs.writeFile(yaml, new TextEncoder().encode(storageClass));
+    await write(storageClass);
     await noFinding(statefulSetFile, 'storage-class-not-found');
+  });
 
-    await vscode.workspace.fs.delete(inWorkspace('storage'), { recursive: true });
+  test('a file is deleted', async () => {
+    await vscode.workspace.fs.delete(yaml);
     await finding(statefulSetFile, 'storage-class-not-found');
-    await vscode.workspace.fs.createDirectory(inWorkspace('storage'));
+  });
+
+  test('a folder is renamed, out of sight and back', async () => {
+    const hidden = inWorkspace('node_modules');
+    await vscode.workspace.fs.rename(folder, hidden);
+    await finding(statefulSetFile, 'storage-class-not-found');
+    await vscode.workspace.fs.rename(hidden, folder);
+    await noFinding(statefulSetFile, 'storage-class-not-found');
   });
 });

@@ -120,7 +120,7 @@ export function cursorPlace(page) {
 /**
  * Shows the Problems view, if it is not shown, and answers its rows that contain a text.
  * @param {Page} page
- * @param {string} text
+ * @param {RegExp} text
  */
 export async function problemRows(page, text) {
   const panel = page.locator('.markers-panel');
