@@ -124,10 +124,11 @@ const kustomization = fc
       { maxLength: 3 },
     ),
     patches: fc.uniqueArray(pick('web.yaml', '../base/web.yaml', 'svc.yaml'), { maxLength: 1 }),
+    more: pick('', '', 'kind: Component\n', 'helmCharts: [{ name: nginx }]\n'),
   })
   .map(
-    ({ resources, patches }) =>
-      `resources: [${resources.join(', ')}]\npatches: [${patches.map((path) => `{ path: ${path} }`).join(', ')}]\n`,
+    ({ resources, patches, more }) =>
+      `${more}resources: [${resources.join(', ')}]\npatches: [${patches.map((path) => `{ path: ${path} }`).join(', ')}]\n`,
   );
 const config = fc
   .record({

@@ -56,6 +56,7 @@ beforeEach(async () => {
 afterEach(async ({ task }) => {
   await page?.screenshot({ path: path.join(out, `ui-${task.name.replaceAll(/\W+/g, '-')}.png`) });
   await page?.context().close();
+  expect(refused, 'nothing was asked of the network').toEqual([]);
 });
 
 test('a finding is drawn, listed, and repaired by keyboard', async () => {
@@ -74,7 +75,6 @@ test('a finding is drawn, listed, and repaired by keyboard', async () => {
   await row.waitFor({ state: 'detached' });
   await save(page);
   expect(readFileSync(path.join(workspace, 'web', service), 'utf8')).toMatch(/targetPort: "?(80|web)"?\n/);
-  expect(refused).toEqual([]);
 });
 
 test('a fix creates a file', async () => {

@@ -35,6 +35,8 @@ export function readConfig({ documents }: Manifest): Config {
   for (const entry of root.entries) {
     switch (entry.step) {
       case 'rules':
+        if (entry.scalar !== null && entry.kind !== 'mapping')
+          refuse(entry, 'A mapping of rules to severities is expected, like `name-too-long: off`.');
         settings.rules = Object.fromEntries(
           entry.entries.flatMap((rule): [string, Severity | 'off'][] => {
             // YAML 1.1 reads `off` as false.

@@ -1,7 +1,7 @@
 /** Slips of the keyboard: which known name was meant. */
 
 /**
- * The candidate that a name was probably meant to be: within two slips (one for short names), the nearest first.
+ * The candidate that a name was probably meant to be: within two slips (one for short names, none of one letter), the nearest first.
  * Undefined when none is near enough, or when it is the name itself.
  */
 export function nearest<T>(name: string, candidates: Iterable<T>, nameOf: (candidate: T) => string): T | undefined {
@@ -12,7 +12,7 @@ export function nearest<T>(name: string, candidates: Iterable<T>, nameOf: (candi
     if (other === name || Math.abs(other.length - name.length) > 2) continue;
     const slips = slipsBetween(name, other);
     // `web-1` and `web-2` are two names, not a slip.
-    if (slips < least && withoutNumbers(other) !== withoutNumbers(name)) {
+    if (slips < least && slips * 2 <= name.length && withoutNumbers(other) !== withoutNumbers(name)) {
       least = slips;
       best = candidate;
     }

@@ -24,7 +24,9 @@ export interface FileEdit {
 
 /** Puts another value in the place of a scalar, quoted the way it was. */
 export function replaceScalar(field: Field, value: ScalarValue): Edit {
-  const plain = writeScalar(value);
+  // Inside of brackets, a comma or a bracket would end the text.
+  const isDelicate = typeof value === 'string' && /[,[\]{}]/.test(value);
+  const plain = isDelicate ? JSON.stringify(value) : writeScalar(value);
   const quoted = typeof value === 'string' && !/["'\\\n]/.test(value);
   const text =
     quoted && field.style === 'double' ? `"${value}"` : quoted && field.style === 'single' ? `'${value}'` : plain;
@@ -32,9 +34,14 @@ export function replaceScalar(field: Field, value: ScalarValue): Edit {
   const span = field.valueSpan ?? field.span;
   // An empty value stands right behind its colon or dash, before any comment.
   const before = document.text.slice(0, span.start).trimEnd().length;
-  if (span.start === span.end && /[:-]/.test(document.text[before - 1] ?? ''))
-    return replaceText(document, { start: before, end: before }, ` ${text}`);
-  return replaceText(document, span, text);
+  if (span.start === span.end) {
+    const hasColon = /[:-]/.test(document.text[before - 1] ?? '');
+    return replaceText(document, { start: before, end: before }, hasColon ? ` ${text}` : `: ${text}`);
+  }
+  // A block scalar ends behind its last line end, which stays.
+  const end =
+    field.style === 'block' ? span.start + document.text.slice(span.start, span.end).trimEnd().length : span.end;
+  return replaceText(document, { start: span.start, end }, text);
 }
 
 /** Puts text in the place of a part of a value. */
@@ -45,7 +52,7 @@ export function replaceText(document: Document, span: Span, text: string): Edit 
 /** Adds `key: value` to a mapping, as its last entry or right behind the entry `after`. */
 export function insertKey(mapping: Field, key: string, value: unknown, after?: string): Edit {
   const { document } = mapping;
-  const entries = mapping.entries.filter(({ isShared }) => !isShared);
+  const entries = mapping.entries.filter(({ keySpan }) => keySpan && isWithin(keySpan, mapping.span));
   const neighbour = entries.find(({ step }) => step === after) ?? entries.at(-1);
   if (mapping.isFlow) {
     const flow = `${writeScalar(key)}: ${writeFlow(value)}`;
@@ -54,6 +61,18 @@ export function insertKey(mapping: Field, key: string, value: unknown, after?: s
     const end = (neighbour.valueSpan ?? neighbour.span).end;
     return replaceText(document, { start: end, end }, `, ${flow}`);
   }
+  if (mapping.kind === 'scalar' && mapping.valueSpan?.end !== mapping.valueSpan?.start)
+    return replaceText(document, mapping.span, `{ ${writeScalar(key)}: ${writeFlow(value)} }`); // instead of `null` or `~`
+  if (!neighbour?.keySpan && mapping.kind === 'mapping') {
+    // Nothing but merge keys: it goes above them.
+    const { start } = mapping.span;
+    const text = `${entryText(key, value)}`.replaceAll(/\n(?=.)/g, `\n${' '.repeat(columnOf(document, start))}`);
+    return replaceText(
+      document,
+      { start, end: start },
+      `${text}${' '.repeat(columnOf(document, start))}`.replaceAll(/\r?\n/g, newline(document)),
+    );
+  }
   if (!neighbour?.keySpan) {
     // An empty value (`spec:`): its first entry goes on the next line, one level below its own key.
     const indent = ' '.repeat(columnOf(document, mapping.keySpan?.start ?? 0) + 2);
@@ -61,7 +80,10 @@ export function insertKey(mapping: Field, key: string, value: unknown, after?: s
     return replaceText(
       document,
       { start: end, end },
-      `${newline(document)}${indented(entryText(key, value), indent).trimEnd()}`,
+      `${newline(document)}${indented(entryText(key, value), indent).trimEnd()}`.replaceAll(
+        /\r?\n/g,
+        newline(document),
+      ),
     );
   }
   const indent = ' '.repeat(columnOf(document, neighbour.keySpan.start));
@@ -88,8 +110,7 @@ export function insertItem(sequence: Field, value: unknown): Edit {
     const end = last ? last.span.end : sequence.span.end - 1;
     return replaceText(document, { start: end, end }, `${last ? ', ' : ''}${writeFlow(value)}`);
   }
-  const dash = document.text.lastIndexOf('-', last.span.start);
-  const indent = ' '.repeat(columnOf(document, dash));
+  const indent = ' '.repeat(columnOf(document, sequence.span.start)); // its first dash
   const end = endOfEntry(last);
   return replaceText(
     document,
@@ -109,7 +130,10 @@ export function removeKey(field: Field): Edit {
     const previous = all[i - 1];
     if (next !== undefined) return replaceText(document, { start: keySpan.start, end: next }, '');
     const start = previous ? (previous.valueSpan ?? previous.span).end : keySpan.start;
-    return replaceText(document, { start, end: (field.valueSpan ?? field.span).end }, '');
+    const { end } = field.valueSpan ?? field.span;
+    // `{ a: 1, }` would be left with a comma alone.
+    const comma = previous ? 0 : (/^\s*,/.exec(text.slice(end))?.[0].length ?? 0);
+    return replaceText(document, { start, end: end + comma }, '');
   }
   const start = lineStart(text, keySpan.start);
   const isAlone = /^\s*$/.test(text.slice(start, keySpan.start));
@@ -142,8 +166,9 @@ export function createFileBeside(
   object: unknown,
 ): Edit & { kind: 'create' } {
   const folder = folderOf(uri);
+  const safe = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-'); // whatever somebody wrote for a name, it is no path
   for (let n = 1; ; n++) {
-    const file = `${n === 1 ? name : `${name}-${n}`}.yaml`;
+    const file = `${n === 1 ? safe : `${safe}-${n}`}.yaml`;
     const target = folder === '' ? file : `${folder}/${file}`;
     if (!workspace.hasFile(target)) return { kind: 'create', uri: target, text: writeYaml(object) };
   }
@@ -216,6 +241,7 @@ export function applyEdits(text: string, edits: readonly FileEdit[]): string {
 const entryText = (key: string, value: unknown) => writeYaml({ [key]: value });
 const indented = (text: string, indent: string) => text.replaceAll(/^(?=.)/gm, indent);
 const newline = ({ text }: Document) => (text.includes('\r\n') ? '\r\n' : '\n');
+const isWithin = (inner: Span, { start, end }: Span) => inner.start >= start && inner.end <= end;
 const lineStart = (text: string, offset: number) => text.lastIndexOf('\n', offset - 1) + 1;
 /** Before the line end, so that a comment behind the value stays with it. */
 function lineEnd(text: string, offset: number): number {

@@ -1,6 +1,13 @@
 /** Workspace → Preview: the Pods, DNS names and claims that a StatefulSet will make. Located values; json.ts prints them. */
 import { printLabels, selects } from './labels.ts';
-import type { ClaimTemplate, PersistentVolume, Service, StatefulSet, StorageClass } from './manifest.ts';
+import {
+  type ClaimTemplate,
+  isPlaceholder,
+  type PersistentVolume,
+  type Service,
+  type StatefulSet,
+  type StorageClass,
+} from './manifest.ts';
 import { bytesIn, isEnough } from './quantity.ts';
 import { knownStorageClasses } from './storage-platforms.ts';
 import type { Workspace } from './workspace.ts';
@@ -155,6 +162,8 @@ function governance(workspace: Workspace, statefulSet: StatefulSet): Governance 
   if (!service) return missing(workspace, statefulSet, name);
   if (service.isExternalName)
     return { name, service, state: 'external-name', why: 'It is an alias for a name outside of the cluster.' };
+  if (isPlaceholder(service.field.get('spec', 'clusterIP').text ?? ''))
+    return { name, service, state: 'unseen', why: 'Its cluster IP is filled in later.' };
   if (!service.isHeadless)
     return {
       name,
@@ -329,8 +338,10 @@ export function creation(preview: Preview, limit = Number.POSITIVE_INFINITY): re
 }
 
 function bindWhy({ storageClass, template }: ClaimPreview, pod: string): string {
-  if (!storageClass)
-    return `A volume of ${template.storageClassName ? `class ${template.storageClassName.value}` : 'the default class'} is bound to it.`;
+  if (!storageClass) {
+    const name = template.storageClassName?.value;
+    return `A volume ${name === undefined ? 'of the default class' : name === '' ? 'without a class' : `of class ${name}`} is bound to it.`;
+  }
   return storageClass.bindingMode === 'Immediate'
     ? `Class ${storageClass.name?.value} binds at once, before the Pod has a node.`
     : `Class ${storageClass.name?.value} waits for the first consumer: the volume is made where ${pod} was scheduled.`;

@@ -11,6 +11,7 @@ import {
   isSeq,
   Lexer,
   Parser,
+  Scalar,
   stringify,
   type Document as YamlTree,
 } from 'yaml';
@@ -259,7 +260,7 @@ function* markersIn(text: string, first: number): Iterable<number> {
 }
 
 const onlyDirectives = (text: string) =>
-  /^\uFEFF?\s*(?:#.*\s*)*%/.test(text) && text.split('\n').every((line) => /^\uFEFF?\s*(?:[%#]|$)/.test(line));
+  /^\uFEFF?%/m.test(text) && text.split('\n').every((line) => /^\uFEFF?\s*(?:[%#]|$)/.test(line));
 
 function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
@@ -640,7 +641,7 @@ function sentence(code: string, message: string): string {
 
 /** A new YAML document, block style, two blanks of indentation, keys in the given order. Ends with a line end. */
 export function writeYaml(value: unknown): string {
-  return stringify(value, {
+  return stringify(value, quoted, {
     version: '1.1',
     indent: 2,
     lineWidth: 0,
@@ -652,7 +653,7 @@ export function writeYaml(value: unknown): string {
 
 /** A value on one line: `{ app: nginx }`, `[ a, b ]`, or a scalar. */
 export function writeFlow(value: unknown): string {
-  return stringify(value, {
+  return stringify(value, quoted, {
     version: '1.1',
     collectionStyle: 'flow',
     lineWidth: 0,
@@ -663,4 +664,12 @@ export function writeFlow(value: unknown): string {
 /** One scalar as it stands after `key: `, quoted only where YAML would read it as something else. */
 export function writeScalar(value: ScalarValue): string {
   return writeYaml(value).trimEnd();
+}
+
+/** Quotes the texts that go-yaml would read as something else and the `yaml` package would not: `0o10`, `0B1`. */
+function quoted(_: unknown, value: unknown): unknown {
+  if (typeof value !== 'string' || resolveScalar(value) === value) return value;
+  const scalar = new Scalar(value);
+  scalar.type = 'QUOTE_DOUBLE';
+  return scalar;
 }
