@@ -363,22 +363,39 @@ function compose(text: string): YamlTree.Parsed | undefined {
  * into quoted text). Undefined when that is not all that is wrong.
  */
 function joined(broken: YamlTree.Parsed, text: string): YamlTree.Parsed | undefined {
-  let tree = broken;
-  let lines = text;
-  for (let joins = 0; joins < 20 && lines.length < 50_000; joins++) {
+  let tree: YamlTree.Parsed | undefined = broken;
+  let lines: string | undefined = text;
+  for (let joins = 0; tree && joins < 20 && lines.length < 50_000; joins++) {
     const [error] = tree.errors;
     if (!error) return tree;
-    if (!/^Missing closing ["']|sufficiently indented/.test(error.message)) return undefined;
-    const at = lines.startsWith('\r\n', error.pos[0]) ? error.pos[0] + 1 : lines.lastIndexOf('\n', error.pos[0]);
-    const line = lines.slice(lines.lastIndexOf('\n', at - 1) + 1, at);
-    // A comment would take the next line into itself.
-    if (at < 0 || /\S/.test(lines.slice(at, error.pos[0])) || /(?:^|\s)#/.test(line)) return undefined;
-    lines = `${lines.slice(0, at).replace(/\r$/, ' ')} ${lines.slice(at + 1)}`;
-    const next = compose(lines);
-    if (!next) return undefined;
-    tree = next;
+    const [at] = error.pos;
+    const quote = openQuote(error.message, at, lines);
+    if (quote !== undefined) lines = withQuoteJoined(lines, quote);
+    else lines = error.message.includes('sufficiently indented') ? withLineJoined(lines, at) : undefined;
+    if (lines === undefined) return undefined;
+    tree = compose(lines);
   }
   return undefined;
+}
+
+/** With the quoted text that starts here on one line; undefined when it does not end. */
+function withQuoteJoined(text: string, start: number): string | undefined {
+  const quote = text[start];
+  for (let i = start + 1; i < text.length; i++) {
+    if (quote === '"' && text[i] === '\\') i++;
+    else if (text[i] === quote && (quote === '"' || text[i + 1] !== quote))
+      return text.slice(0, start) + text.slice(start, i).replaceAll(/[\r\n]/g, ' ') + text.slice(i);
+    else if (text[i] === quote) i++;
+  }
+  return undefined;
+}
+
+/** With the line of `offset` behind the one above it; undefined where a comment there would swallow it. */
+function withLineJoined(text: string, offset: number): string | undefined {
+  const at = text.startsWith('\r\n', offset) ? offset + 1 : text.lastIndexOf('\n', offset);
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  if (at < 0 || /\S/.test(text.slice(at, offset)) || /(?:^|\s)#/.test(line)) return undefined;
+  return `${text.slice(0, at).replace(/\r$/, ' ')} ${text.slice(at + 1)}`;
 }
 
 /** The offset at which flow collections or indentation pass what can be read; undefined for every sane text. */
