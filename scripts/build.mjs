@@ -23,15 +23,7 @@ await Promise.all([
     entryPoints: { extension: 'client/src/extension.ts', server: 'server/src/lsp/main.ts' },
     outExtension: { '.js': '.cjs' },
   }),
-  // A bin has no extension of its own to say what it is, and package.json says "type": "module": hence ESM.
-  build({
-    ...node,
-    format: 'esm',
-    entryPoints: { cli: 'server/src/cli.ts' },
-    banner: {
-      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
-    },
-  }),
+  build({ ...node, entryPoints: { cli: 'server/src/cli.ts' }, banner: { js: '#!/usr/bin/env node' } }),
   build({ ...web, format: 'cjs', entryPoints: { 'extension-web': 'client/src/extension-web.ts' } }),
   build({ ...web, format: 'iife', entryPoints: { 'server-web': 'server/src/lsp/browser.ts' } }),
   build({

@@ -8,10 +8,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2), {
+run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   readInput: () => readFileSync(0),
   stdout: process.stdout,
   stderr: process.stderr,
+}).then((code) => {
+  process.exitCode = code;
 });
