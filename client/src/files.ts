@@ -6,14 +6,22 @@ interface FileParams {
   readonly uri: string;
 }
 
-/** Reads files for a server that runs in a browser and has no file system of its own. */
+/** Reads files for a server that runs in a browser and has no file system of its own. What cannot be read is null. */
 export function serveFiles(client: BaseLanguageClient): void {
   client.onRequest(requests.readDirectory, ({ uri }: FileParams) =>
-    vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri, true)),
+    orNull(async () => vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri, true))),
   );
-  client.onRequest(requests.readFile, async ({ uri }: FileParams) =>
-    base64(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true))),
+  client.onRequest(requests.readFile, ({ uri }: FileParams) =>
+    orNull(async () => base64(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)))),
   );
+}
+
+async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch {
+    return null;
+  }
 }
 
 function base64(bytes: Uint8Array): string {

@@ -22,7 +22,6 @@ import { makeState } from './lib/server.mjs';
  */
 const hosts = {
   node: { suite: 'node.cjs' },
-  // The web worker host knows CommonJS alone, and takes a .js below a package.json of "type": "module" for something else.
   // An extension that has both `main` and `browser` gets into that host by this setting; a window in a browser passes
   // over --extensionDevelopmentKind.
   web: { suite: 'web.cjs', settings: { 'remote.extensionKind': { 'ordinal.ordinal': ['web'] } } },

@@ -159,7 +159,7 @@ export function startServer(connection: Connection, files: Files): void {
   async function readFile(uri: string): Promise<Manifest | undefined> {
     const document = open.get(uri);
     if (document) return manifestOf(uri, document.getText());
-    const result = await files.read(uri);
+    const result = await files.read(uri).catch((error: unknown) => ({ reason: words(error), isHarmless: false }));
     if (!result) return undefined;
     if ('text' in result) return manifestOf(uri, result.text);
     note(uri, result.reason, result.isHarmless);
@@ -375,7 +375,7 @@ export function startServer(connection: Connection, files: Files): void {
     try {
       return ask();
     } catch (error) {
-      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      connection.console.error((error instanceof Error && error.stack) || words(error));
       return null;
     }
   }
@@ -383,6 +383,8 @@ export function startServer(connection: Connection, files: Files): void {
   documents.listen(connection);
   connection.listen();
 }
+
+const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Lets the connection read what has come in. */
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
