@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { activateWith } from './activate.ts';
 import type { Server } from './client.ts';
 import { serveFiles } from './files.ts';
@@ -20,7 +20,8 @@ export function activate(context: vscode.ExtensionContext): void {
       // A worker outlives its connection, so the one of a server that crashed or was stopped is ended here.
       worker?.terminate();
       worker = await startWorker(vscode.Uri.joinPath(context.extensionUri, 'dist', 'server-web.js'));
-      return worker;
+      // Given the worker itself, the client asks for `instanceof Worker`, which VS Code's own Worker of this host is not.
+      return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
     };
     const client = new LanguageClient('ordinal', 'Ordinal', start, options);
     serveFiles(client);
