@@ -8,8 +8,9 @@ import {
   type StatefulSet,
   type StorageClass,
 } from './manifest.ts';
+import { missingClass } from './missing-class.ts';
 import { bytesIn, isEnough } from './quantity.ts';
-import { knownStorageClasses } from './storage-platforms.ts';
+
 import type { Workspace } from './workspace.ts';
 import type { Field } from './yaml.ts';
 
@@ -247,11 +248,9 @@ function classOf(
   }
   const storageClass = workspace.storageClass(name, statefulSet);
   if (storageClass) return { state: 'found', storageClass, why: undefined };
-  const listed = knownStorageClasses(workspace.settingsOf(statefulSet.field.document.uri).storageClasses);
-  if (listed.includes(name) || workspace.persistentVolumesOfClass(name, statefulSet).length > 0)
-    return { ...unknown, state: 'known' };
-  const hasEvidence = !workspace.isOpen(statefulSet) && (listed.length > 0 || classes.length > 0);
-  return hasEvidence
+  const missing = missingClass(workspace, statefulSet, name);
+  if (!missing) return { ...unknown, state: 'known' };
+  return missing.evidence !== 'possible' && !workspace.isOpen(statefulSet)
     ? {
         storageClass: undefined,
         state: 'not-found',

@@ -1,10 +1,9 @@
 import { knowClass } from '../config.ts';
-import { nearest } from '../did-you-mean.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
 import type { ClaimSpec, Resource } from '../manifest.ts';
+import { missingClass } from '../missing-class.ts';
 import { storageClass } from '../objects.ts';
 import { defineRule, type Report } from '../rule.ts';
-import { knownStorageClasses } from '../storage-platforms.ts';
 import type { Workspace } from '../workspace.ts';
 
 export default defineRule({
@@ -62,6 +61,8 @@ spec:
   },
 });
 
+const severities = { certain: 'error', likely: 'warning', possible: 'information' } as const;
+
 function* checkClaim(
   { storageClassName, isBoundByHand }: ClaimSpec,
   resource: Resource,
@@ -69,32 +70,25 @@ function* checkClaim(
 ): Iterable<Report> {
   if (!storageClassName || storageClassName.value === '' || isBoundByHand || workspace.isOpen(resource)) return;
   const { value, field } = storageClassName;
-  const listed = knownStorageClasses(workspace.settingsOf(field.document.uri).storageClasses);
-  if (workspace.storageClass(value, resource) || listed.includes(value)) return;
-  // Volumes made by hand with this class name define it, too.
-  if (workspace.persistentVolumesOfClass(value, resource).length > 0) return;
-
-  const classes = workspace.storageClassesInScope(resource).flatMap(({ name }) => name ?? []);
-  // Elsewhere in a workspace, classes say little about this one's cluster.
-  const hasSiblings = workspace.siblingStorageClasses(resource).length > 0;
-  const candidates = [...new Set([...classes.map((name) => name.value), ...listed])];
-  const meant = nearest(value, candidates, (name) => name);
-  const isExcluded = meant !== undefined || listed.length > 0;
+  const missing = missingClass(workspace, resource, value);
+  if (!missing) return;
+  const { evidence, meant, candidates } = missing;
   yield {
     at: storageClassName,
-    severity: isExcluded ? 'error' : hasSiblings ? 'warning' : 'information',
-    message: isExcluded
-      ? meant
+    severity: severities[evidence],
+    message: {
+      certain: meant
         ? `There is no StorageClass "${value}": the claims stay Pending, and the Pods with them. Did you mean "${meant}"?`
-        : `StorageClass "${value}" is neither in these files nor among the known ones: the claims stay Pending, and the Pods with them.`
-      : hasSiblings
-        ? `StorageClass "${value}" is not among those in these files (${candidates.slice(0, 3).join(', ')}): unless the cluster has it, the claims stay Pending, and the Pods with them.`
-        : `StorageClass "${value}" is not in these files; the cluster may have it. If not, the claims stay Pending, and the Pods with them.`,
-    related: classes
-      .filter((name) => name.value === meant)
+        : `StorageClass "${value}" is neither in these files nor among the known ones: the claims stay Pending, and the Pods with them.`,
+      likely: `StorageClass "${value}" is not among those in these files (${candidates.slice(0, 3).join(', ')}): unless the cluster has it, the claims stay Pending, and the Pods with them.`,
+      possible: `StorageClass "${value}" is not in these files; the cluster may have it. If not, the claims stay Pending, and the Pods with them.`,
+    }[evidence],
+    related: workspace
+      .storageClassesInScope(resource)
+      .flatMap(({ name }) => (name && name.value === meant ? [name] : []))
       .map((name) => ({ at: name, message: `StorageClass "${meant}"` })),
     fixes: [
-      ...(meant ? [meant] : isExcluded ? [] : candidates.slice(0, 3)).map((name) => ({
+      ...(meant ? [meant] : evidence === 'certain' ? [] : candidates.slice(0, 3)).map((name) => ({
         title: `Use StorageClass "${name}"`,
         safe: name === meant,
         edits: [replaceScalar(field, name)],
