@@ -3,7 +3,7 @@
  * `npm test`: everything that has to hold, from the formatting of the code to the keyboard of a real VS Code.
  * What the tests need is installed on the way. The last line is the sum: `N passed, N failed, N skipped`.
  *
- *   npm test -- --quick    lint, types and unit tests alone; no browser, no VS Code
+ *   npm test -- --quick    lint, types and unit tests alone, with what is installed
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
@@ -15,18 +15,18 @@ const vitest = (project) =>
   `npx vitest run --project ${project} --reporter=default --reporter=json --outputFile.json=out/counts/${project}.json`;
 
 /** A stage that is `needed` ends the run when it fails: what follows would fail of it. The counts of `tests` are found in out/counts. */
-const quick = [
-  { title: 'Formatting, lint, types, unused code', command: 'npm run check' },
-  { title: 'Unit tests', command: vitest('unit'), tests: 'unit' },
-];
-const inVsCode = [
+const code = { title: 'Formatting, lint, types, unused code', command: 'npm run check' };
+const unit = { title: 'Unit tests', command: vitest('unit'), tests: 'unit' };
+const everything = [
+  code,
+  { title: 'Setup of a browser and VS Code', command: 'node test/vscode/setup.mjs', needed: true },
+  unit,
   { title: 'Build', command: 'npm run build', needed: true },
   { title: 'Package', command: 'node scripts/package.mjs', needed: true },
-  { title: 'Setup of VS Code', command: 'node test/vscode/setup.mjs', needed: true },
   { title: 'Tests inside extension hosts', command: 'node test/vscode/run-in-host.mjs', tests: 'inhost' },
   { title: 'Tests of the window', command: vitest('ui'), tests: 'ui' },
 ];
-const stages = process.argv.includes('--quick') ? quick : [...quick, ...inVsCode];
+const stages = process.argv.includes('--quick') ? [code, unit] : everything;
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];

@@ -1,6 +1,6 @@
 /** Reading files of a disk: which ones, and as what text. Shared by the command line and the server on Node. */
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { isYamlName } from './globs.ts';
 import { decodeText, maxBytes, tooLarge } from './text.ts';
 
@@ -12,7 +12,10 @@ export interface Unread {
   readonly isHarmless: boolean;
 }
 
-/** The YAML files below a folder in the order of their names, and what could not be entered. Links are followed once. */
+/**
+ * The YAML files below a folder in the order of their names, and what could not be entered. Links are followed once,
+ * and never to a folder that this one is in: `up -> ..` would make everything stand there twice.
+ */
 export function* filesBelow(folder: string, isExcluded: (path: string) => boolean): Iterable<string | Unread> {
   let root: string;
   try {
@@ -40,13 +43,18 @@ export function* filesBelow(folder: string, isExcluded: (path: string) => boolea
       if (isExcluded(isFolder ? `${name}/` : name)) continue;
       if (entry.isSymbolicLink()) {
         const target = targetOf(path);
-        if (!target) {
-          if (isYamlName(entry.name)) yield { path, reason: 'the link leads nowhere', isHarmless: false };
+        if ('reason' in target) {
+          if (isYamlName(entry.name)) yield { path, reason: target.reason, isHarmless: false };
           continue;
         }
         isFolder = target.isFolder;
         if (!isFolder && !isYamlName(entry.name)) continue;
-        if (seen.has(target.path) || isInside(target.path, root)) {
+        const isFound = (inside: string) => isFolder || (isYamlName(basename(inside)) && !isExcluded(inside));
+        const isKnown =
+          seen.has(target.path) ||
+          isInside(root, target.path) ||
+          (isInside(target.path, root) && isFound(relative(root, target.path).split(sep).join('/')));
+        if (isKnown) {
           if (isFolder) yield { path, reason: 'a link back into what is read already; not followed', isHarmless: true };
           continue;
         }
@@ -59,30 +67,50 @@ export function* filesBelow(folder: string, isExcluded: (path: string) => boolea
   }
 }
 
-/** The text of a file without its byte order mark, or why it has none. */
-export function readText(path: string): { readonly text: string; readonly hasMark: boolean } | Unread {
+export interface FileText {
+  readonly text: string;
+  readonly hasMark: boolean;
+}
+
+/**
+ * The text of a file without its byte order mark, or why it has none. Pipes and devices, whose end may never come, are
+ * read only where somebody named them: `ordinal check <(helm template shop)`.
+ */
+export function readText(path: string, isNamed = false): FileText | Unread {
   try {
-    const { size } = statSync(path);
-    if (size > maxBytes) return { path, reason: tooLarge(size), isHarmless: false };
-    const read = decodeText(readFileSync(path));
-    return read.text.includes('\0') ? { path, reason: 'not text but a binary file', isHarmless: false } : read;
+    const stats = statSync(path);
+    if (!isNamed && !stats.isFile() && !stats.isDirectory())
+      return { path, reason: 'a pipe, a socket or a device, not a file', isHarmless: false };
+    // Before it is read: the largest files would not fit into memory.
+    if (stats.size > maxBytes) return { path, reason: tooLarge(stats.size), isHarmless: false };
+    return textIn(path, readFileSync(path));
   } catch (error) {
     return { path, reason: reasonOf(error), isHarmless: false };
   }
 }
 
-function targetOf(path: string): { readonly path: string; readonly isFolder: boolean } | undefined {
+/** The text of what was read from `path`, or why it has none. */
+export function textIn(path: string, bytes: Uint8Array): FileText | Unread {
+  if (bytes.length > maxBytes) return { path, reason: tooLarge(bytes.length), isHarmless: false };
+  const read = decodeText(bytes);
+  return read.text.includes('\0') ? { path, reason: 'not text but binary', isHarmless: false } : read;
+}
+
+function targetOf(path: string): { readonly path: string; readonly isFolder: boolean } | { readonly reason: string } {
   try {
     return { path: realpathSync(path), isFolder: statSync(path).isDirectory() };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { reason: isMissing(error) ? 'the link leads nowhere' : reasonOf(error) };
   }
 }
 const isInside = (path: string, root: string) => path === root || path.startsWith(root + sep);
 
+const codeOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+const isMissing = (error: unknown) => codeOf(error) === 'ENOENT';
+
 /** Node's own words for the usual errors are codes. */
 export function reasonOf(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const words: Readonly<Record<string, string>> = {
     ENOENT: 'no such file or folder',
     EACCES: 'no permission to read it',
@@ -91,5 +119,5 @@ export function reasonOf(error: unknown): string {
     EISDIR: 'it is a folder',
     ENOTDIR: 'a part of its path is no folder',
   };
-  return words[code] ?? (error instanceof Error ? error.message : String(error));
+  return words[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }

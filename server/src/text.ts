@@ -4,7 +4,7 @@
 export const maxBytes = 16 * 1024 * 1024;
 
 export const tooLarge = (bytes: number): string =>
-  `${(bytes / 1024 / 1024).toFixed(0)} MiB; files of more than ${maxBytes / 1024 / 1024} MiB are not read`;
+  `${(bytes / 1024 / 1024).toFixed(1)} MiB; files of more than ${maxBytes / 1024 / 1024} MiB are not read`;
 
 /**
  * UTF-8, or UTF-16 with a byte order mark. Bytes that are neither become U+FFFD, and a NUL stays one: both are then

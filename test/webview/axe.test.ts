@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startBrowser } from '../vscode/lib/browser.mjs';
 import { fixtures } from './fixtures.ts';
-import { type Bundle, bundle, launch, openPanel, type PanelPage, themes } from './harness.ts';
+import { type Bundle, bundle, openPanel, type PanelPage, themes } from './harness.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -13,7 +14,7 @@ let browser: Browser;
 let panel: Bundle;
 
 beforeAll(async () => {
-  [browser, panel] = await Promise.all([launch(), bundle()]);
+  [browser, panel] = await Promise.all([startBrowser(), bundle()]);
 }, 60_000);
 afterAll(() => browser?.close());
 

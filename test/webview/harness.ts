@@ -3,20 +3,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { FromWebview, ToWebview } from '../../server/src/protocol.ts';
 
 const repository = process.cwd();
-
-/** Starts Chromium, from CHROMIUM or where Debian puts it. There is no way around it: without a browser this throws. */
-export async function launch(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  if (!existsSync(executablePath)) throw new Error(`No Chromium at ${executablePath}: install it or set CHROMIUM.`);
-  const switches = ['gpu', 'quic', 'background-networking', 'component-update', 'sync'].map(
-    (name) => `--disable-${name}`,
-  );
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...switches] });
-}
 
 export interface Bundle {
   readonly script: string;

@@ -2,15 +2,16 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ToWebview } from '../../server/src/protocol.ts';
+import { startBrowser } from '../vscode/lib/browser.mjs';
 import { fixtures, message, statefulSet } from './fixtures.ts';
-import { type Bundle, bundle, launch, openPanel, type PanelPage, type Surroundings } from './harness.ts';
+import { type Bundle, bundle, openPanel, type PanelPage, type Surroundings } from './harness.ts';
 
 let browser: Browser;
 let panel: Bundle;
 let open: PanelPage | undefined;
 
 beforeAll(async () => {
-  [browser, panel] = await Promise.all([launch(), bundle()]);
+  [browser, panel] = await Promise.all([startBrowser(), bundle()]);
 }, 60_000);
 afterAll(() => browser?.close());
 afterEach(async () => {

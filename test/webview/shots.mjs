@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { startBrowser } from '../vscode/lib/browser.mjs';
 
 const out = 'out/webview';
 await mkdir(out, { recursive: true });
@@ -21,7 +22,7 @@ const load = async (name) => {
   });
   return import(pathToFileURL(outfile).href);
 };
-const [{ bundle, launch, openPanel, themes }, { fixtures }] = await Promise.all([load('harness'), load('fixtures')]);
+const [{ bundle, openPanel, themes }, { fixtures }] = await Promise.all([load('harness'), load('fixtures')]);
 
 /** The states that are looked at in all themes; the others in the first theme and the last one in turn. */
 const inAllThemes = ['main', 'class-not-found', 'stale'];
@@ -32,7 +33,7 @@ const themesFor = (state, index) => {
 const wanted = process.argv.slice(2);
 const widths = process.env.WIDTHS ? process.env.WIDTHS.split(',').map(Number) : [300, 900, 1600];
 const allThemes = themes();
-const browser = await launch();
+const browser = await startBrowser();
 const panel = await bundle();
 for (const [index, [state, messages]] of Object.entries(fixtures).entries()) {
   if (wanted.length && !wanted.includes(state)) continue;

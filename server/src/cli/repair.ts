@@ -5,11 +5,12 @@ import { readManifest } from '../core/manifest.ts';
 import { rangeOf, textOf } from '../core/position.ts';
 import type { Finding, Fix } from '../core/rule.ts';
 import type { Workspace } from '../core/workspace.ts';
+import type { Range } from '../protocol.ts';
 
-/** A fix that was made. `line` is 0-based, of the text before it. */
+/** A fix that was made, and the place of its finding in the text before it. */
 export interface Fixed {
   readonly uri: string;
-  readonly line: number;
+  readonly range: Range;
   readonly rule: string;
   readonly title: string;
 }
@@ -81,8 +82,8 @@ function roundOf(workspace: Workspace, findings: readonly Finding[], { unsafe, i
     if (edits.some((edit) => byFile.get(edit.uri)?.some((other) => touches(edit, other)))) continue;
     for (const edit of edits) byFile.set(edit.uri, [...(byFile.get(edit.uri) ?? []), edit]);
     const { document, span } = finding.at;
-    const { line } = rangeOf(workspace.manifest(document.uri), document, span).start;
-    fixed.push({ uri: document.uri, line, rule: finding.rule, title: fix.title });
+    const range = rangeOf(workspace.manifest(document.uri), document, span);
+    fixed.push({ uri: document.uri, range, rule: finding.rule, title: fix.title });
   }
   const texts = [...byFile].map(([uri, edits]): [string, string] => {
     const manifest = workspace.manifest(uri);

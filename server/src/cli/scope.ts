@@ -7,9 +7,8 @@ import { rangeOf } from '../core/position.ts';
 import { rules } from '../core/rules/index.ts';
 import type { Settings } from '../core/settings.ts';
 import { Workspace } from '../core/workspace.ts';
-import { filesBelow, readText, reasonOf } from '../files.ts';
+import { type FileText, filesBelow, readText, reasonOf, textIn, type Unread } from '../files.ts';
 import { excludes } from '../globs.ts';
-import { decodeText } from '../text.ts';
 import type { Progress } from './progress.ts';
 import { didYouMean } from './settings.ts';
 import { complain, type Shell, UsageError } from './shell.ts';
@@ -49,14 +48,16 @@ export function readScope(
     unreadable.add(name);
     complain(shell, `${name}: ${reason}`);
   };
-  const read = (path: string) => {
-    const uri = uriOf(path);
-    if (texts.has(uri)) return;
-    const file = readText(resolve(cwd, path));
+  const take = (uri: string, path: string, file: FileText | Unread) => {
     if ('text' in file) {
       texts.set(uri, file.text);
       if (file.hasMark) marked.add(uri);
     } else fail(path, file.reason);
+  };
+  const read = (path: string, isNamed: boolean) => {
+    const uri = uriOf(path);
+    if (texts.has(uri)) return;
+    take(uri, path, readText(resolve(cwd, path), isNamed));
     progress(() => `Reading ${texts.size.toLocaleString('en')} files`);
   };
 
@@ -64,9 +65,8 @@ export function readScope(
   const isExcluded = excludes([...alwaysExcluded, ...(settingsFile?.config.exclude ?? [])]);
   for (const path of paths.length === 0 ? ['.'] : paths) {
     if (path === standardInput) {
-      const { text } = decodeText(shell.readInput());
-      if (text.includes('\0')) fail(path, 'not text but binary');
-      else texts.set(standardInput, text);
+      // Once: it is at its end afterwards.
+      if (!texts.has(path)) take(path, path, readInput(shell));
       continue;
     }
     const absolute = resolve(cwd, path);
@@ -78,11 +78,11 @@ export function readScope(
       continue;
     }
     if (!isFolder) {
-      read(path);
+      read(path, true);
       continue;
     }
     for (const file of filesBelow(absolute, excludedBelow(uriOf(path), isExcluded))) {
-      if (typeof file === 'string') read(file);
+      if (typeof file === 'string') read(file, false);
       else if (!file.isHarmless) fail(file.path, file.reason);
     }
   }
@@ -101,6 +101,14 @@ export function readScope(
     pathOf: (uri) =>
       uri === standardInput ? undefined : resolve(cwd, uri === configName && settingsFile ? settingsFile.path : uri),
   };
+}
+
+function readInput(shell: Shell): FileText | Unread {
+  try {
+    return textIn(standardInput, shell.readInput());
+  } catch (error) {
+    return { path: standardInput, reason: reasonOf(error), isHarmless: false };
+  }
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : a > b ? 1 : 0);
@@ -123,7 +131,7 @@ interface SettingsFile {
 /** The settings of `--config`, else those of the current folder; undefined where there are none. */
 function readSettings(shell: Shell, given: string | undefined): SettingsFile | undefined {
   const path = given ?? configName;
-  const file = readText(resolve(shell.cwd, path));
+  const file = readText(resolve(shell.cwd, path), given !== undefined);
   if (!('text' in file)) {
     if (given === undefined && statSync(resolve(shell.cwd, path), { throwIfNoEntry: false }) === undefined)
       return undefined;

@@ -8,10 +8,9 @@ import { UsageError } from './shell.ts';
 import { listed } from './words.ts';
 
 /** What the options say; what they do not say is absent, so that it comes from `.ordinal.yaml` or the defaults. */
-export function settingsFrom(given: Arguments): Partial<Settings> {
+export function settingsFrom(given: Arguments, severities = given.all('rule')): Partial<Settings> {
   const kubernetes = given.one('kubernetes');
   const clusterDomain = given.one('cluster-domain');
-  const severities = given.all('rule').filter((rule) => rule.includes('='));
   return {
     ...(kubernetes === undefined ? {} : { kubernetes: versionOf(kubernetes) }),
     ...(clusterDomain === undefined ? {} : { clusterDomain: domainOf(clusterDomain) }),
@@ -35,7 +34,9 @@ function domainOf(text: string): string {
 }
 
 function severityOf(text: string): [string, Severity | 'off'] {
-  const [id = '', severity = ''] = text.split('=', 2);
+  const at = text.indexOf('=');
+  if (at < 0) throw new UsageError(`--rule takes ID=SEVERITY, like ${text}=off; "${text}" has no severity`);
+  const [id, severity] = [text.slice(0, at), text.slice(at + 1)];
   if (!isSeverity(severity))
     throw new UsageError(
       `unknown severity "${severity}" in --rule ${text}; known are error, warning, information, hint and off`,

@@ -1,8 +1,9 @@
 /** What a command gets from its surroundings: so that a test is a call, not a process. */
+import { visible } from './cells.ts';
 
 /** Standard output or standard error; `process.stdout` is one. */
 export interface Output {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   /** The width of the terminal. */
   readonly columns?: number;
@@ -25,5 +26,5 @@ export class UsageError extends Error {}
 
 /** One line on standard error, under the name of the program. */
 export function complain(shell: Shell, message: string): void {
-  shell.stderr.write(`ordinal: ${message}\n`);
+  shell.stderr.write(`ordinal: ${visible(message)}\n`);
 }

@@ -18,13 +18,21 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
   if (before === after) return '';
   const old = { lines: linesOf(before ?? '') };
   const now = { lines: linesOf(after) };
-  const head = `--- ${before === undefined ? '/dev/null' : `a/${path}`}\n+++ b/${path}\n`;
+  const head = `--- ${before === undefined ? '/dev/null' : named(`a/${path}`)}\n+++ ${named(`b/${path}`)}\n`;
   return (
     head +
     hunksOf(changesBetween(old.lines, now.lines))
       .map((hunk) => hunkText(hunk, old, now))
       .join('')
   );
+}
+
+/** A path as `git apply` and `patch` read it: in quotes with odd characters, and with a tab behind it with blanks. */
+function named(path: string): string {
+  const odd = /[\p{Cc}"\\]/gu;
+  if (!odd.test(path)) return path.includes(' ') ? `${path}\t` : path;
+  const octal = (byte: number) => `\\${byte.toString(8).padStart(3, '0')}`;
+  return `"${path.replace(odd, (character) => [...new TextEncoder().encode(character)].map(octal).join(''))}"`;
 }
 
 /** Each with its line end, so that a lone \r and a missing last line end are seen. */

@@ -1,6 +1,16 @@
 /** Writing files of a disk so that there is never half a file, and nothing but the fix is different. */
 import { randomUUID } from 'node:crypto';
-import { readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { reasonOf } from '../files.ts';
 import { decodeText } from '../text.ts';
@@ -12,9 +22,9 @@ export function rewriteFile(path: string, before: string, text: string): string 
     const target = realpathSync(path);
     const bytes = readFileSync(target);
     if (decodeText(bytes).text !== before) return 'changed while it was looked at; not written';
-    const encode = encodingOf(bytes);
-    if (!encode(before).equals(bytes)) return 'holds bytes that are not UTF-8, which would be lost; not written';
-    replaceFile(target, encode(text), statSync(target).mode);
+    const encoded = encodedLike(bytes, text);
+    if (typeof encoded === 'string') return encoded;
+    replaceFile(target, encoded, statSync(target));
     return undefined;
   } catch (error) {
     return failureOf(error);
@@ -31,14 +41,29 @@ export function createFile(path: string, text: string): string | undefined {
   }
 }
 
-function replaceFile(path: string, bytes: Uint8Array, mode: number): void {
+function replaceFile(path: string, bytes: Uint8Array, like: Stats): void {
   const temporary = besides(path);
   try {
-    writeFileSync(temporary, bytes, { flag: 'wx', mode });
+    writeFileSync(temporary, bytes, { flag: 'wx', mode: like.mode });
+    giveTo(temporary, like);
     renameSync(temporary, path);
   } catch (error) {
     remove(temporary);
     throw error;
+  }
+}
+
+/** The owner and the mode that the file had; the umask took some of that away. Not every file system knows of them. */
+function giveTo(path: string, { uid, gid, mode }: Stats): void {
+  try {
+    chownSync(path, uid, gid);
+  } catch {
+    // Only root gives files away.
+  }
+  try {
+    chmodSync(path, mode);
+  } catch {
+    // The file can be replaced all the same.
   }
 }
 
@@ -61,6 +86,14 @@ function remove(path: string): void {
   } catch {
     // It was never made, or has been renamed.
   }
+}
+
+/** `text` in the encoding of `bytes`, byte order mark included. In words, why that would lose something. */
+export function encodedLike(bytes: Uint8Array, text: string): Uint8Array | string {
+  const encode = encodingOf(bytes);
+  return encode(decodeText(bytes).text).equals(bytes)
+    ? encode(text)
+    : 'holds bytes that are not UTF-8, which would be lost; not written';
 }
 
 /** How the file's text becomes its bytes again, byte order mark included. */
