@@ -23,9 +23,10 @@ export async function startBrowser() {
 /**
  * A page of its own context. `refused` grows by each address that was asked for outside this machine.
  * @param {import('playwright-core').Browser} browser
+ * @param {{ width?: number, height?: number, deviceScaleFactor?: number }} window
  */
-export async function newPage(browser) {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+export async function newPage(browser, { width = 1400, height = 900, deviceScaleFactor = 1 } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor });
   /** @type {string[]} */
   const refused = [];
   await context.route(
