@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { WorkspaceEdit } from 'vscode-languageclient';
+import { rulePageUrl } from '../../server/src/docs-url.ts';
 import {
   type FixParams,
   type FromWebview,
@@ -10,7 +11,7 @@ import {
   type ToWebview,
 } from '../../server/src/protocol.ts';
 import { isManifest, type Server } from './client.ts';
-import { docsUrl } from './docs.ts';
+
 import { filesOf, readMessage, readState, setAt } from './preview-messages.ts';
 
 /** What the panel shows: a file, and in it the set that the cursor is in or that was chosen. */
@@ -209,7 +210,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
         if (this.#files.has(message.file)) await this.#fix(message);
         return;
       case 'explain':
-        await vscode.env.openExternal(vscode.Uri.parse(docsUrl(message.rule), true));
+        await vscode.env.openExternal(vscode.Uri.parse(rulePageUrl(message.rule), true));
         return;
       case 'copy':
         return vscode.env.clipboard.writeText(message.text);
