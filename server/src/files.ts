@@ -79,7 +79,7 @@ export interface FileText {
 export function readText(path: string, isNamed = false): FileText | Unread {
   try {
     const stats = statSync(path);
-    if (!isNamed && !stats.isFile() && !stats.isDirectory())
+    if (stats.isSocket() || (!isNamed && !stats.isFile() && !stats.isDirectory()))
       return { path, reason: 'a pipe, a socket or a device, not a file', isHarmless: false };
     // Before it is read: the largest files would not fit into memory.
     if (stats.size > maxBytes) return { path, reason: tooLarge(stats.size), isHarmless: false };
@@ -103,7 +103,8 @@ function targetOf(path: string): { readonly path: string; readonly isFolder: boo
     return { reason: isMissing(error) ? 'the link leads nowhere' : reasonOf(error) };
   }
 }
-const isInside = (path: string, root: string) => path === root || path.startsWith(root + sep);
+const isInside = (path: string, root: string) =>
+  path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 
 const codeOf = (error: unknown) =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -83,6 +83,7 @@ export const commands: readonly Command[] = [
       exits,
     ],
     options: [
+      { ...format, help: 'text or json: what was fixed, and what is left as check reports it. Default: text.' },
       { name: 'unsafe', help: 'Make the first fix of every finding, safe or not.' },
       { name: 'dry-run', help: 'Write nothing; print what would change as a unified diff.' },
       {

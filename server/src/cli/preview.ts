@@ -8,6 +8,7 @@ import { warnOfNothing } from './check.ts';
 import { paintFor } from './colours.ts';
 import { previewText } from './preview-text.ts';
 import { progressOn } from './progress.ts';
+import { placeText } from './report.ts';
 import { readScope, type Scope } from './scope.ts';
 import { settingsFrom } from './settings.ts';
 import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
@@ -22,7 +23,9 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
   const { progress, end } = progressOn(shell.stderr);
   const scope = readScope(shell, { paths: given.positionals, config: given.one('config'), settings }, progress);
   end();
-  const statefulSets = setsIn(scope, given.one('name'), given.one('namespace'));
+  const all = setsIn(scope, given.one('name'), given.one('namespace'));
+  const statefulSets = all.filter(({ field }) => field.document.problems.length === 0);
+  for (const set of all) if (!statefulSets.includes(set)) complainOfText(shell, scope, set);
   // A set with another count is another value; the Workspace, and with it all that refers to the set, stays.
   const asked = replicas === undefined ? statefulSets : statefulSets.map((set): StatefulSet => ({ ...set, replicas }));
   const previews = previewsOf(scope.workspace, asked);
@@ -37,22 +40,26 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
     shell.stdout.write(text.join('\n\n'));
     warnOfNothing(shell, scope);
   }
-  return nothingAsked(shell, scope, previews, given) ?? (scope.unreadable.length > 0 ? 2 : 0);
+  if (all.length === 0) nothingAsked(shell, scope, given);
+  if (scope.unreadable.length > 0) return 2;
+  return statefulSets.length < all.length ? 1 : 0;
+}
+
+/** What the API server will refuse makes no Pods, and half of a text may say anything. */
+function complainOfText(shell: Shell, { workspace, nameOf }: Scope, { field: { document }, name }: StatefulSet): void {
+  const [problem] = document.problems;
+  if (!problem) return;
+  const place = placeText(workspace, { document, span: problem.span, path: '' }, nameOf);
+  complain(shell, `${place}: ${problem.message} StatefulSet "${name?.value}" is not shown.`);
 }
 
 /** A name that is nowhere is a mistake; no set at all is an answer. */
-function nothingAsked(
-  shell: Shell,
-  { uris }: Scope,
-  previews: readonly Preview[],
-  given: Arguments,
-): ExitCode | undefined {
-  if (previews.length > 0) return undefined;
+function nothingAsked(shell: Shell, { uris }: Scope, given: Arguments): void {
   const name = given.one('name');
   const namespace = given.one('namespace');
   if (name === undefined && namespace === undefined) {
     if (uris.length > 0) complain(shell, `no StatefulSet in ${plural(uris.length, 'file')}`);
-    return undefined;
+    return;
   }
   const where = namespace === undefined ? '' : ` in namespace "${namespace}"`;
   throw new UsageError(

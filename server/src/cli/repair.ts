@@ -2,10 +2,9 @@
 import type { Findings } from '../core/check.ts';
 import { applyEdits, type FileEdit, fileEdit } from '../core/edit.ts';
 import { readManifest } from '../core/manifest.ts';
-import { rangeOf, textOf } from '../core/position.ts';
+import { type Range, rangeOf, textOf } from '../core/position.ts';
 import type { Finding, Fix } from '../core/rule.ts';
 import type { Workspace } from '../core/workspace.ts';
-import type { Range } from '../protocol.ts';
 
 /** A fix that was made, and the place of its finding in the text before it. */
 export interface Fixed {

@@ -69,6 +69,8 @@ export function readScope(
       if (!texts.has(path)) take(path, path, readInput(shell));
       continue;
     }
+    // An empty variable of a script must not mean the current folder.
+    if (path === '') throw new UsageError('a PATH is empty; the current folder is "."');
     const absolute = resolve(cwd, path);
     let isFolder: boolean;
     try {

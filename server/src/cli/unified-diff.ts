@@ -29,10 +29,10 @@ export function unifiedDiff(path: string, before: string | undefined, after: str
 
 /** A path as `git apply` and `patch` read it: in quotes with odd characters, and with a tab behind it with blanks. */
 function named(path: string): string {
-  const odd = /[\p{Cc}"\\]/gu;
-  if (!odd.test(path)) return path.includes(' ') ? `${path}\t` : path;
   const octal = (byte: number) => `\\${byte.toString(8).padStart(3, '0')}`;
-  return `"${path.replace(odd, (character) => [...new TextEncoder().encode(character)].map(octal).join(''))}"`;
+  const quoted = path.replace(/[\p{Cc}"\\]/gu, (odd) => [...Buffer.from(odd)].map(octal).join(''));
+  if (quoted !== path) return `"${quoted}"`;
+  return path.includes(' ') ? `${path}\t` : path;
 }
 
 /** Each with its line end, so that a lone \r and a missing last line end are seen. */
