@@ -95,7 +95,8 @@ describe('rule, range, severity, message and related places of every finding are
     const set = pair['statefulset-web.yaml'];
     const folder = folderOf({
       ...pair,
-      '.ordinal.yaml': 'rules: { storage-quantity-decimal: error, service-not-found: hint }\n',
+      '.ordinal.yaml': 'rules: { storage-quantity-decimal: error, service-not-found: hint }\nexclude: [vendor]\n',
+      'vendor/broken.yaml': `${service}---\nkind: [`,
       'mark.yaml': `\uFEFF${service.replaceAll('\n', '\r\n')}`,
       'wide ä 🚢.yaml': `# 🚢🚢\n--- # 🚢\n${set.replace('"handless-service"', '"🚢" # ä')}`,
       'broken/service.yaml': `${service}---\napiVersion: v1\nkind: Service\nmetadata: { name: "x }\n`,

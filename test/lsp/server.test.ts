@@ -213,6 +213,18 @@ describe('diagnostics', () => {
     expect(published.get(uriOf('.ordinal.yaml'))).toMatchObject([{ range: { start: { line: 2 } } }]);
   });
 
+  test('a folder’s .ordinal.yaml says what is left out, whenever it is changed', async () => {
+    await mkdir(join(folder, 'old'));
+    await write('old/service.yaml', service('nginx'));
+    await write('web.yaml', statefulSet('nginx'));
+    await write('.ordinal.yaml', 'exclude: [old]\n');
+    await start();
+    expect(codes('web.yaml')).toEqual(['service-not-found']);
+    await write('.ordinal.yaml', 'exclude: []\n');
+    await watched('.ordinal.yaml', 2);
+    await until(() => codes('web.yaml').length === 0);
+  });
+
   test('two workspace folders are two worlds', async () => {
     await mkdir(join(folder, 'a'));
     await mkdir(join(folder, 'b'));

@@ -18,7 +18,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Findings } from '../core/check.ts';
-import { isSeverity, isVersion } from '../core/config.ts';
+import { configName, isSeverity, isVersion } from '../core/config.ts';
 import { type Manifest, readManifest } from '../core/manifest.ts';
 import { rules } from '../core/rules/index.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
@@ -98,7 +98,10 @@ export function startServer(connection: Connection, files: Files): void {
     void flush();
   }
   function change(changes: ReadonlyMap<string, Manifest | undefined>): void {
-    if (changes.size > 0) become(findings.after(findings.workspace.with(changes)));
+    if (changes.size === 0) return;
+    const excluded = configExclude().join();
+    become(findings.after(findings.workspace.with(changes)));
+    if (!isReading && configExclude().join() !== excluded) void readAll();
   }
 
   /** Checks what is pending and sends what differs, a slice at a time. Nothing is said before all files are read. */
@@ -175,6 +178,7 @@ export function startServer(connection: Connection, files: Files): void {
     findings = Findings.of(Workspace.of(folders, client.settings), rules);
     change(new Map([...open].map(([uri, document]) => [uri, manifestOf(uri, document.getText())])));
     const progress = lateProgress();
+    await readConfigs();
     const isExcluded = files.excludes([...client.exclude, ...configExclude()]);
     let batch = new Map<string, Manifest | undefined>();
     let count = 0;
@@ -207,6 +211,16 @@ export function startServer(connection: Connection, files: Files): void {
       for (const uri of batch.keys()) stale.add(uri);
       batch = new Map();
     }
+  }
+  /** The folders' settings come first: they say what else is read. */
+  async function readConfigs(): Promise<void> {
+    const read = new Map<string, Manifest | undefined>();
+    for (const folder of folders) {
+      const uri = `${folder}/${configName}`;
+      if (!open.get(uri)) read.set(uri, await readFile(uri));
+    }
+    for (const uri of read.keys()) if (open.get(uri)) read.delete(uri);
+    change(read);
   }
   function configExclude(): readonly string[] {
     return [...findings.workspace.configs.values()].flatMap(({ exclude }) => exclude);
