@@ -34,6 +34,10 @@ export interface Port {
 }
 export interface Container {
   readonly name: string;
+  /** As written; undefined when absent or a placeholder. */
+  readonly image: Located<string> | undefined;
+  /** Runs to its end before the others start; a sidecar (`restartPolicy: Always`) is none. */
+  readonly isInit: boolean;
   readonly field: Field;
   readonly ports: readonly Port[];
   /** Names in volumeMounts and volumeDevices. */
@@ -119,6 +123,31 @@ export interface Workload extends Base {
   readonly type: 'Workload';
   readonly pods: PodTemplate;
 }
+export interface ConfigMap extends Base {
+  readonly type: 'ConfigMap';
+  /** `data` and `binaryData` together: the fields, by key. */
+  readonly data: ReadonlyMap<string, Field>;
+  /** A part of it cannot be read, so more keys may be there. */
+  readonly isOpaque: boolean;
+}
+export interface Secret extends Base {
+  readonly type: 'Secret';
+  /** `data` and `stringData` together: the fields, by key. */
+  readonly data: ReadonlyMap<string, Field>;
+  readonly isOpaque: boolean;
+}
+export interface PodDisruptionBudget extends Base {
+  readonly type: 'PodDisruptionBudget';
+  readonly selector: Selector;
+  readonly minAvailable: Field;
+  readonly maxUnavailable: Field;
+}
+/** A HorizontalPodAutoscaler of any version. */
+export interface Autoscaler extends Base {
+  readonly type: 'HorizontalPodAutoscaler';
+  readonly target: { readonly kind: string; readonly name: Located<string> | undefined; readonly field: Field };
+  readonly minReplicas: number;
+}
 /** A file that says which others belong together (group kustomize.config.k8s.io, or just the file name). */
 export interface Kustomization extends Base {
   readonly type: 'Kustomization';
@@ -139,6 +168,10 @@ export type Resource =
   | PersistentVolume
   | PersistentVolumeClaim
   | Workload
+  | ConfigMap
+  | Secret
+  | PodDisruptionBudget
+  | Autoscaler
   | Kustomization
   | Other;
 
@@ -252,6 +285,20 @@ function readResource(field: Field, kindOfList = ''): Resource | undefined {
       return { ...base, type: 'Workload', pods: podTemplate(field.get('spec', 'template')) };
     case 'batch/CronJob':
       return { ...base, type: 'Workload', pods: podTemplate(field.get('spec', 'jobTemplate', 'spec', 'template')) };
+    case '/ConfigMap':
+      return { ...base, type: 'ConfigMap', ...dataIn(field, 'data', 'binaryData') };
+    case '/Secret':
+      return { ...base, type: 'Secret', ...dataIn(field, 'data', 'stringData') };
+    case 'policy/PodDisruptionBudget':
+      return {
+        ...base,
+        type: 'PodDisruptionBudget',
+        selector: readSelector(field.get('spec', 'selector')),
+        minAvailable: field.get('spec', 'minAvailable'),
+        maxUnavailable: field.get('spec', 'maxUnavailable'),
+      };
+    case 'autoscaling/HorizontalPodAutoscaler':
+      return autoscaler(base);
     case '/Pod':
       return { ...base, type: 'Workload', pods: podTemplate(field) };
     default:
@@ -322,22 +369,26 @@ function countOf(field: Field, absent: number): number {
 
 function podTemplate(field: Field): PodTemplate {
   const spec = field.get('spec');
-  const containers = [...spec.get('initContainers').items, ...spec.get('containers').items].filter(
-    ({ kind }) => kind === 'mapping',
-  );
+  const containersIn = (list: string, isInit: boolean) =>
+    spec
+      .get(list)
+      .items.filter(({ kind }) => kind === 'mapping')
+      .map((each) => container(each, isInit && each.get('restartPolicy').text !== 'Always'));
   return {
     field,
     labels: readLabels(field.get('metadata', 'labels')),
-    containers: containers.map(container),
+    containers: [...containersIn('initContainers', true), ...containersIn('containers', false)],
     volumes: spec.get('volumes').items.flatMap((volume) => volume.get('name').string ?? []),
   };
 }
 
-function container(field: Field): Container {
+function container(field: Field, isInit: boolean): Container {
   const names = (list: string) => field.get(list).items.flatMap((mount) => mount.get('name').string ?? []);
   return {
     field,
     name: field.get('name').text ?? '',
+    image: nameIn(field.get('image')),
+    isInit,
     ports: field.get('ports').items.map((port) => ({
       field: port,
       name: port.get('name').string,
@@ -426,6 +477,25 @@ function persistentVolume(base: Base): PersistentVolume {
     accessModes: textsIn(spec.get('accessModes')),
     capacity: spec.get('capacity', 'storage'),
     claimRef: claimName === undefined ? undefined : { namespace: claim.get('namespace').text, name: claimName },
+  };
+}
+
+function dataIn(field: Field, ...lists: readonly string[]): Pick<ConfigMap, 'data' | 'isOpaque'> {
+  const parts = lists.map((list) => field.get(list));
+  return {
+    data: new Map(parts.flatMap(({ entries }) => entries.map((entry) => [String(entry.step), entry] as const))),
+    isOpaque: parts.some((part) => part.exists && part.scalar !== null && part.kind !== 'mapping'),
+  };
+}
+
+function autoscaler(base: Base): Autoscaler {
+  const spec = base.field.get('spec');
+  const field = spec.get('scaleTargetRef');
+  return {
+    ...base,
+    type: 'HorizontalPodAutoscaler',
+    target: { kind: field.get('kind').text ?? '', name: nameIn(field.get('name')), field },
+    minReplicas: countOf(spec.get('minReplicas'), 1),
   };
 }
 

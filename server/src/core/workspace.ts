@@ -6,9 +6,12 @@
 import { type Config, configName, isConfig, mergeSettings, readConfig } from './config.ts';
 import { type Labels, type Selector, selects } from './labels.ts';
 import {
+  type Autoscaler,
   changedDocuments,
   type Manifest,
   type PersistentVolume,
+  type PersistentVolumeClaim,
+  type PodDisruptionBudget,
   type Resource,
   resourcesOf,
   type Service,
@@ -261,7 +264,7 @@ export class Workspace {
     return this.#find(from, `name StorageClass ${name}`).find((resource) => resource.type === 'StorageClass');
   }
   storageClassesInScope(from: Resource): readonly StorageClass[] {
-    return this.#find(from, 'type StorageClass').filter((resource) => resource.type === 'StorageClass');
+    return this.#find(from, 'kind StorageClass').filter((resource) => resource.type === 'StorageClass');
   }
   /** The StorageClasses beside it: of its kustomization, else of its folder. */
   siblingStorageClasses(from: Resource): readonly StorageClass[] {
@@ -275,12 +278,78 @@ export class Workspace {
   /** Up to `limit` sets of the scopes that a file belongs to, nearest first. */
   statefulSetsNear(uri: string, limit: number): readonly StatefulSet[] {
     const found = this.#scopesOf(uri, this.#state.closures).ids.flatMap(
-      (scope) => this.#state.index.get(`${scope} type StatefulSet`) ?? [],
+      (scope) => this.#state.index.get(`${scope} kind StatefulSet`) ?? [],
     );
     const named = found.filter(
       (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
     );
     return sorted([...new Set(named)], uri, this).slice(0, limit);
+  }
+
+  /** The objects of a type and name in the same namespace, nearest first. For `Other`, give the kind as `type`. */
+  named<T extends Resource['type']>(type: T, name: string, from: Resource): readonly Extract<Resource, { type: T }>[] {
+    return this.#find(from, `named ${type} ${name}`).filter(
+      (resource): resource is Extract<Resource, { type: T }> =>
+        resource.type === type && inSameNamespace(resource, from),
+    );
+  }
+  /** The same for kinds that have no type of their own, by kind: `ServiceAccount`. */
+  namedOther(kind: string, name: string, from: Resource): readonly Resource[] {
+    return this.#find(from, `named ${kind} ${name}`).filter(
+      (resource) => resource.kind === kind && inSameNamespace(resource, from),
+    );
+  }
+  /** All objects of a kind beside it: of its kustomization, else of its folder. The asker is checked again with each of them. */
+  siblingsOfKind(kind: string, from: Resource): readonly Resource[] {
+    return this.#siblings(from, kind);
+  }
+  /** All objects of a kind in its scope; for kinds of which there are few. */
+  ofKind(kind: string, from: Resource): readonly Resource[] {
+    return this.#find(from, `kind ${kind}`);
+  }
+  /** The budgets of the same namespace that choose Pods with these labels, nearest first. */
+  budgetsSelecting(labels: Labels, from: Resource): readonly PodDisruptionBudget[] {
+    return this.ofKind('PodDisruptionBudget', from).filter(
+      (resource): resource is PodDisruptionBudget =>
+        resource.type === 'PodDisruptionBudget' &&
+        resource.selector.labels.isKnown &&
+        selects(resource.selector, labels) &&
+        inSameNamespace(resource, from),
+    );
+  }
+  /** The autoscalers of the same namespace whose target is this workload. */
+  autoscalersOf(owner: PodOwner): readonly Autoscaler[] {
+    return this.#find(owner, `scales ${owner.kind} ${owner.name?.value ?? ''}`).filter(
+      (resource): resource is Autoscaler =>
+        resource.type === 'HorizontalPodAutoscaler' && inSameNamespace(resource, owner),
+    );
+  }
+  /** The sets of the same namespace that make a claim of this name (`www-web-0`), whatever their replicas are, with the ordinal. */
+  setsClaiming(
+    claim: string,
+    from: Resource,
+  ): readonly { readonly statefulSet: StatefulSet; readonly ordinal: number }[] {
+    const parts = /^(.+)-(0|[1-9]\d*)$/.exec(claim);
+    if (!parts) return [];
+    return this.#find(from, `claims ${parts[1]}`).flatMap((statefulSet) =>
+      statefulSet.type === 'StatefulSet' && inSameNamespace(statefulSet, from)
+        ? [{ statefulSet, ordinal: Number(parts[2]) }]
+        : [],
+    );
+  }
+  /** The claims that somebody wrote by hand with a name that a template of this set makes, whatever the ordinal. */
+  claimsNamedLike(prefix: string, from: Resource): readonly PersistentVolumeClaim[] {
+    return this.#find(from, `claim like ${prefix}`).filter(
+      (resource): resource is PersistentVolumeClaim =>
+        resource.type === 'PersistentVolumeClaim' && inSameNamespace(resource, from),
+    );
+  }
+  /** The workloads of the same namespace whose Pods mount this claim by its name. */
+  workloadsMounting(claim: string, from: Resource): readonly PodOwner[] {
+    return this.#find(from, `mounts claim ${claim}`).filter(
+      (resource): resource is PodOwner =>
+        (resource.type === 'StatefulSet' || resource.type === 'Workload') && inSameNamespace(resource, from),
+    );
   }
 
   /** Other objects of the same group, kind and name, nearest first. */
@@ -299,9 +368,9 @@ export class Workspace {
 
   // ---- how ----
 
-  #siblings(from: Resource, type: 'Service' | 'StorageClass'): readonly Resource[] {
+  #siblings(from: Resource, kind: string): readonly Resource[] {
     const { uri } = from.field.document;
-    return this.#find(from, this.#state.closures.has(uri) ? `type ${type}` : `type ${type} in ${folderOf(uri)}`);
+    return this.#find(from, this.#state.closures.has(uri) ? `kind ${kind}` : `kind ${kind} in ${folderOf(uri)}`);
   }
 
   #find(from: Resource, question: string): Resource[] {
@@ -432,30 +501,38 @@ function* keysOf(resource: Resource, scopes: Scopes, folder: string): Iterable<s
 }
 
 function* questionsOf(resource: Resource): Iterable<string> {
-  if (resource.name) yield `name ${kindKey(resource)} ${resource.name.value}`;
+  if (resource.name) {
+    yield `name ${kindKey(resource)} ${resource.name.value}`;
+    yield `named ${resource.type === 'Other' ? resource.kind : resource.type} ${resource.name.value}`;
+  }
+  yield `kind ${resource.kind}`;
+  yield `kind ${resource.kind} in ${folderOf(resource.field.document.uri)}`;
   switch (resource.type) {
     case 'Service': {
-      yield 'type Service';
-      yield `type Service in ${folderOf(resource.field.document.uri)}`;
       if (!resource.name) yield 'opaque Service';
       const [first] = [...(resource.selector?.labels.values ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
       if (first) yield `selector ${first[0]}=${first[1].value}`;
       return;
     }
     case 'StatefulSet':
-      yield 'type StatefulSet';
       if (resource.serviceName) yield `governed ${resource.serviceName.value}`;
+      for (const { name } of resource.claimTemplates)
+        if (name && resource.name) yield `claims ${name.value}-${resource.name.value}`;
       yield* podQuestions(resource);
       return;
     case 'Workload':
       yield* podQuestions(resource);
       return;
-    case 'StorageClass':
-      yield 'type StorageClass';
-      yield `type StorageClass in ${folderOf(resource.field.document.uri)}`;
-      return;
     case 'PersistentVolume':
       yield `class of volume ${resource.storageClassName}`;
+      return;
+    case 'PersistentVolumeClaim': {
+      const prefix = /^(.+)-(?:0|[1-9]\d*)$/.exec(resource.name?.value ?? '')?.[1];
+      if (prefix !== undefined) yield `claim like ${prefix}`;
+      return;
+    }
+    case 'HorizontalPodAutoscaler':
+      yield `scales ${resource.target.kind} ${resource.target.name?.value ?? ''}`;
       return;
     case 'Other': {
       const service =
@@ -467,7 +544,10 @@ function* questionsOf(resource: Resource): Iterable<string> {
       if (service !== undefined) yield `endpoints ${service}`;
       return;
     }
-    case 'PersistentVolumeClaim':
+    case 'StorageClass':
+    case 'ConfigMap':
+    case 'Secret':
+    case 'PodDisruptionBudget':
     case 'Kustomization':
       return;
     default:
@@ -476,6 +556,10 @@ function* questionsOf(resource: Resource): Iterable<string> {
 }
 function* podQuestions({ pods }: PodOwner): Iterable<string> {
   for (const [key, { value }] of pods.labels.values) yield `pods ${key}=${value}`;
+  for (const volume of pods.field.get('spec', 'volumes').items) {
+    const claim = volume.get('persistentVolumeClaim', 'claimName').text;
+    if (claim !== undefined) yield `mounts claim ${claim}`;
+  }
 }
 
 /** A file that appears or goes answers `hasFile` differently. */
