@@ -1,9 +1,26 @@
-// Writes into package.json what it offers for each rule below the setting `ordinal.rules`. Part of `npm run fix`.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+// Writes the list of all rules, and into package.json what it offers for each of them below the setting `ordinal.rules`.
+// Part of `npm run fix`.
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+
+const rulesFolder = 'server/src/core/rules';
+const ids = (await readdir(rulesFolder))
+  .map((file) => file.replace(/\.ts$/, ''))
+  .filter((id) => id !== 'index')
+  .sort();
+const nameOf = (id) => id.replaceAll(/-(.)/g, (_, letter) => letter.toUpperCase());
+await writeFile(
+  `${rulesFolder}/index.ts`,
+  `/** All rules, one for each file beside this one. Written by scripts/generate.mjs (\`npm run fix\`). */
+import type { Rule } from '../rule.ts';
+${ids.map((id) => `import ${nameOf(id)} from './${id}.ts';\n`).join('')}
+export const rules: readonly Rule[] = [
+${ids.map((id) => `  ${nameOf(id)},\n`).join('')}];
+`,
+);
 
 const folder = await mkdtemp(join(tmpdir(), 'ordinal-generate-'));
 try {

@@ -4,6 +4,11 @@ import { expect, test } from 'vitest';
 import { rules } from '../server/src/core/rules/index.ts';
 import { rulePage, ruleSettings, rulesIndex } from '../server/src/docs.ts';
 
+test('every rule is in the list (scripts/generate.mjs writes it)', () => {
+  const files = readdirSync(new URL('../server/src/core/rules/', import.meta.url));
+  expect(rules.map(({ id }) => `${id}.ts`)).toEqual(files.filter((file) => file !== 'index.ts').sort());
+});
+
 test.each(rules.map((rule) => [rule.id, rule] as const))('the page of %s is current', async (id, rule) => {
   await expect(rulePage(rule)).toMatchFileSnapshot(`../docs/rules/${id}.md`);
 });

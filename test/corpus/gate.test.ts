@@ -9,6 +9,9 @@ import { corpus, worldsOf } from './worlds.ts';
 
 if (!corpus) console.log('The corpus is not there: set ORDINAL_CORPUS to its folder to run the gate.');
 
+/** `ORDINAL_CORPUS_SHOW=rule,rule` prints the findings of these rules, to be looked at. */
+const shown = (process.env.ORDINAL_CORPUS_SHOW ?? '').split(',');
+
 describe.skipIf(!corpus)('the corpus (skipped where ORDINAL_CORPUS is not there)', () => {
   test('has no errors but those that were looked at and are true', () => {
     const errors: string[] = [];
@@ -27,6 +30,7 @@ describe.skipIf(!corpus)('the corpus (skipped where ORDINAL_CORPUS is not there)
       for (const finding of findings) {
         const { rule, severity, file, range, message } = findingJson(workspace, finding);
         counts.set(`${rule} ${severity}`, (counts.get(`${rule} ${severity}`) ?? 0) + 1);
+        if (shown.includes(rule)) console.log(`${rule} ${severity} ${file}:${range.start.line + 1}  ${message}`);
         if (severity === 'error') errors.push(`${rule} ${file}:${range.start.line + 1}  ${message}`);
       }
     }

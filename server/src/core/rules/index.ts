@@ -1,4 +1,4 @@
-/** All rules. To add one: its file, a line here, a test, and `npm run fix` for its page and its setting. */
+/** All rules, one for each file beside this one. Written by scripts/generate.mjs (`npm run fix`). */
 import type { Rule } from '../rule.ts';
 import claimTemplateUnmounted from './claim-template-unmounted.ts';
 import duplicateResource from './duplicate-resource.ts';
@@ -21,23 +21,23 @@ import volumeMountNotFound from './volume-mount-not-found.ts';
 import yamlSyntax from './yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
+  claimTemplateUnmounted,
+  duplicateResource,
+  nameTooLong,
+  selectorMismatch,
+  serviceExternalName,
+  serviceInOtherNamespace,
   serviceNameUnset,
   serviceNotFound,
-  serviceInOtherNamespace,
   serviceNotHeadless,
-  serviceExternalName,
   serviceSelectorMismatch,
-  serviceWithoutSelector,
   serviceTargetPortUnknown,
+  serviceWithoutSelector,
+  storageClassEmpty,
   storageClassNotFound,
   storageClassUnset,
-  storageClassEmpty,
   storageQuantityDecimal,
-  volumeMountNotFound,
-  claimTemplateUnmounted,
-  selectorMismatch,
-  nameTooLong,
-  duplicateResource,
-  yamlSyntax,
   unusedSuppression,
+  volumeMountNotFound,
+  yamlSyntax,
 ];
