@@ -3,6 +3,7 @@ import { check } from './core/check.ts';
 import { readManifest } from './core/manifest.ts';
 import { rangeOf } from './core/position.ts';
 import type { Effect, Finding, Rule } from './core/rule.ts';
+import type { Settings } from './core/settings.ts';
 import { Workspace } from './core/workspace.ts';
 
 /** The effects, worst first, and what the cluster does then. */
@@ -29,7 +30,7 @@ export function rulesByEffect(rules: readonly Rule[]): readonly (readonly [Effec
 export function rulePage(rule: Rule): string {
   const { id, effect, severity, summary, why, source } = rule;
   const bad = exampleFiles(rule.bad);
-  const workspace = Workspace.of(['']).with(new Map([...bad].map(([path, text]) => [path, readManifest(path, text)])));
+  const workspace = exampleWorkspace(bad);
   const findings = check(workspace, [rule]);
   return `# ${id}
 
@@ -113,6 +114,20 @@ export function ruleSettings(rules: readonly Rule[]): Readonly<Record<string, ob
 }
 
 const unnamed = 'manifest.yaml';
+/** An example's file as it was before, for rules that look at what changed. */
+export const asItWas = ' (as it was)';
+
+/** A Workspace of an example's files, in one folder. */
+export function exampleWorkspace(files: ReadonlyMap<string, string>, settings: Partial<Settings> = {}): Workspace {
+  const read = (isOld: boolean) =>
+    new Map(
+      [...files]
+        .filter(([path]) => path.endsWith(asItWas) === isOld)
+        .map(([path, text]) => [path.replace(asItWas, ''), text] as const)
+        .map(([path, text]) => [path, readManifest(path, text)]),
+    );
+  return Workspace.of([''], settings).with(read(false)).withBefore(read(true));
+}
 
 /** The files of a rule's example, by path. `#- path` starts another one. */
 function exampleFiles(example: string): ReadonlyMap<string, string> {

@@ -2,7 +2,7 @@
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/src/core/rules/index.ts';
-import { brief, findingsOf, folderOf, pair, reportOf } from './shell.ts';
+import { brief, exampleOf, findingsOf, folderOf, pair, reportOf } from './shell.ts';
 
 const twoErrors = {
   'web.yaml': `apiVersion: apps/v1
@@ -149,7 +149,8 @@ describe('json', () => {
       },
     };
     for (const { id, bad } of rules) {
-      const findings = (await findingsOf(folderOf(bad.trimStart()))).filter(({ rule }) => rule === id);
+      const { folder, words } = exampleOf(bad);
+      const findings = (await findingsOf(folder, words)).filter(({ rule }) => rule === id);
       expect(findings, id).not.toEqual([]);
       for (const { resource, api, related, fixes, ...rest } of findings) {
         expect(rest, id).toEqual({

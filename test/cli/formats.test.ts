@@ -4,7 +4,7 @@ import { type Schema, Validator } from '@cfworker/json-schema';
 import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/src/core/rules/index.ts';
-import { folderOf, pair } from './shell.ts';
+import { exampleOf, folderOf, pair } from './shell.ts';
 
 const broken = 'apiVersion: v1\nkind: Service\nmetadata: { name: "x\n';
 /** Names and text that every format must escape in its own way. */
@@ -18,7 +18,8 @@ describe('sarif', () => {
     JSON.parse((await folder.ordinal(`${words} --format sarif`)).out);
 
   test.each(rules.map((rule) => [rule.id, rule] as const))('is valid for %s', async (id, { bad }) => {
-    const log = await logOf(folderOf(bad.trimStart()));
+    const { folder, words } = exampleOf(bad);
+    const log = await logOf(folder, words);
     expect(validator.validate(log).errors).toEqual([]);
     const [{ tool, results }] = log.runs;
     const result = results.find(({ ruleId }: { ruleId: string }) => ruleId === id);

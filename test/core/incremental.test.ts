@@ -41,6 +41,8 @@ const statefulSet = fc
     comment,
     ignore: pick('', '', '  annotations:\n    ordinal/ignore: service-not-found\n'),
     replicas: pick(1, 2, 0),
+    image: pick('main:1', 'main:2'),
+    storage: pick('1Gi', '1Gi', '2Gi'),
   })
   .map(
     (set) => `apiVersion: apps/v1
@@ -57,7 +59,7 @@ ${set.comment && `  ${set.comment}`}${set.serviceName && `  serviceName: ${set.s
     spec:
       containers:
         - name: main
-          image: main:1
+          image: ${set.image}
           ports:
             - { name: http, containerPort: 80 }
 ${set.mount && `          volumeMounts:\n            - { name: ${set.mount}, mountPath: /data }\n`}  volumeClaimTemplates:
@@ -65,7 +67,7 @@ ${set.mount && `          volumeMounts:\n            - { name: ${set.mount}, mou
         name: data
       spec:
 ${set.className && `        storageClassName: ${set.className}\n`}        accessModes: [ReadWriteOnce]
-        resources: { requests: { storage: 1Gi } }
+        resources: { requests: { storage: ${set.storage} } }
 `,
   );
 
@@ -230,11 +232,19 @@ type Step =
   | { readonly edits: readonly Edit[] }
   | { readonly advance: number }
   | { readonly settings: Partial<Settings> }
+  /** Somebody commits, or looks at another revision: one of the files as it was. */
+  | { readonly older: readonly [string, string | undefined] }
   | { readonly undo: number };
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.array(edit, { minLength: 1, maxLength: 3 }).map((edits) => ({ edits })) },
   { weight: 4, arbitrary: pick(0, 1, 3, Number.POSITIVE_INFINITY).map((advance) => ({ advance })) },
   { weight: 1, arbitrary: settings.map((settings) => ({ settings })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(manifestPath, fc.option(fc.array(manifestDocument, { minLength: 1, maxLength: 2 }), { nil: undefined }))
+      .map(([path, documents]) => ({ older: [path, documents && joined(documents)] as const })),
+  },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((undo) => ({ undo })) },
 );
 
@@ -242,11 +252,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 interface Session {
   readonly files: Files;
+  /** As they were. */
+  readonly older: Files;
   readonly findings: Findings;
   readonly settings: Partial<Settings>;
 }
 
-const start: Session = { files: new Map(), findings: Findings.of(Workspace.of(folders), rules), settings: {} };
+const start: Session = {
+  files: new Map(),
+  older: new Map(),
+  findings: Findings.of(Workspace.of(folders), rules),
+  settings: {},
+};
 
 function edited(session: Session, changes: ReadonlyMap<string, string | undefined>): Session {
   const { workspace } = session.findings;
@@ -275,7 +292,19 @@ function run(steps: readonly Step[]): Session {
       for (const edit of each.edits) for (const [path, text] of edit(now.files)) changes.set(path, text);
       history.push(edited(now, changes));
     } else if ('advance' in each) history.push({ ...now, findings: now.findings.advance(each.advance) });
-    else if ('settings' in each)
+    else if ('older' in each) {
+      const [path, text] = each.older;
+      const older = new Map(now.older);
+      if (text === undefined) older.delete(path);
+      else older.set(path, text);
+      const { workspace } = now.findings;
+      const manifest = text === undefined ? undefined : readManifest(path, text, workspace.manifest(path));
+      history.push({
+        ...now,
+        older,
+        findings: now.findings.after(workspace.withBefore(new Map([[path, manifest]]))),
+      });
+    } else if ('settings' in each)
       history.push({
         ...now,
         settings: each.settings,
@@ -291,9 +320,9 @@ function run(steps: readonly Step[]): Session {
   return { ...last, findings: last.findings.advance() };
 }
 
-function afresh({ files, settings }: Session): Findings {
-  const manifests = new Map([...files].map(([path, text]) => [path, readManifest(path, text)]));
-  return Findings.of(Workspace.of(folders, settings).with(manifests), rules).advance();
+function afresh({ files, older, settings }: Session): Findings {
+  const read = (all: Files) => new Map([...all].map(([path, text]) => [path, readManifest(path, text)]));
+  return Findings.of(Workspace.of(folders, settings).with(read(files)).withBefore(read(older)), rules).advance();
 }
 
 function printed(findings: Findings): unknown {
@@ -481,6 +510,13 @@ describe('an edit in one of 500 files', () => {
       'two/app.yaml Service service-7',
       'two/app.yaml StatefulSet set-7',
     ]);
+  });
+
+  test('what it was before: the objects that have changed since', () => {
+    const older = pair(7).replace('main:1', 'main:0');
+    const next = findings.after(workspace.withBefore(new Map([[path(7), readManifest(path(7), older)]]))).advance();
+    expect(take()).toEqual([`${path(7)} StatefulSet set-7`]);
+    expect(next.of(path(7)).map(({ rule }) => rule)).toEqual(['forced-rollback-trap']);
   });
 
   test('settings: everything', () => {

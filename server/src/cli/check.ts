@@ -14,6 +14,7 @@ import {
   readBaseline,
   writeBaseline,
 } from './baseline.ts';
+import { withBefore } from './before.ts';
 import { visible } from './cells.ts';
 import { type Paint, paintFor } from './colours.ts';
 import { githubText } from './github.ts';
@@ -36,7 +37,8 @@ export function runCheck(given: Arguments, shell: Shell): ExitCode {
   const known = baseline === undefined || isWriting ? undefined : readBaseline(shell, baseline);
   const settings = settingsFrom(given);
   const { progress, end } = progressOn(shell.stderr);
-  const scope = readScope(shell, { paths: given.positionals, config: given.one('config'), settings }, progress);
+  const now = readScope(shell, { paths: given.positionals, config: given.one('config'), settings }, progress);
+  const scope = withBefore(given, shell, now);
   const found = findingsIn(scope, checked(Findings.of(scope.workspace, rules), progress));
   end();
 

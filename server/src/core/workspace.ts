@@ -48,9 +48,16 @@ interface State {
   readonly outside: Settings;
   readonly manifests: PersistentMap<Manifest>;
   readonly index: PersistentMap<readonly Resource[]>;
+  /** Files as they were, in a revision say; they answer `before` alone. */
+  readonly before: PersistentMap<Manifest>;
   readonly kustomizations: ReadonlyMap<string, NonNullable<ReturnType<typeof kustomizationIn>>>;
   readonly closures: ReadonlyMap<string, Scopes>;
 }
+
+/** By key of the index: what is no longer found under it, and what is now. */
+type IndexEdits = Map<string, { readonly out: Set<Resource>; readonly in: Resource[] }>;
+const editing = (edits: IndexEdits) => (key: string) =>
+  remember(edits, key, () => ({ out: new Set<Resource>(), in: [] }));
 
 /** What differs between a Workspace and the one before it. */
 export interface Change {
@@ -82,6 +89,7 @@ export class Workspace {
         ...settled(settings, new Map()),
         manifests: PersistentMap.empty(),
         index: PersistentMap.empty(),
+        before: PersistentMap.empty(),
         kustomizations: new Map(),
         closures: new Map(),
       },
@@ -102,8 +110,8 @@ export class Workspace {
               manifests.get(uri) && !sameScopes(this.#scopesOf(uri, closures), this.#scopesOf(uri, closuresBefore)),
           );
 
-    const edits = new Map<string, { readonly out: Set<Resource>; readonly in: Resource[] }>();
-    const edit = (key: string) => remember(edits, key, () => ({ out: new Set<Resource>(), in: [] }));
+    const edits: IndexEdits = new Map();
+    const edit = editing(edits);
     for (const uri of new Set([...changes.keys(), ...moved])) {
       const [old, now] = [before.get(uri), manifests.get(uri)];
       const [scopesBefore, scopes] = [this.#scopesOf(uri, closuresBefore), this.#scopesOf(uri, closures)];
@@ -118,15 +126,7 @@ export class Workspace {
       for (const key of fileKeys(uri, before.get(uri), manifests.get(uri))) edit(key);
     }
 
-    const keys = new Set<string>();
-    const entries: (readonly [string, readonly Resource[] | undefined])[] = [];
-    for (const [key, { out, in: added }] of edits) {
-      const was = this.#state.index.get(key) ?? [];
-      const is = [...was.filter((resource) => !out.has(resource)), ...added];
-      keys.add(key);
-      if ((was.length === 0) !== (is.length === 0)) keys.add(`some ${key}`);
-      entries.push([key, is.length ? is : undefined]);
-    }
+    const { keys, index } = this.#reindexed(edits);
     const configs = this.#configured(changes);
     return new Workspace(
       {
@@ -135,10 +135,24 @@ export class Workspace {
         manifests,
         kustomizations,
         closures,
-        index: this.#state.index.with(entries),
+        index,
       },
       { keys, uris: new Set([...changes.keys(), ...moved]), all: configs !== this.#state.configs },
     );
+  }
+
+  /** The same files, with these others as they were before; undefined for one of which that is not known any more. */
+  withBefore(changes: ReadonlyMap<string, Manifest | undefined>): Workspace {
+    const edits: IndexEdits = new Map();
+    const edit = editing(edits);
+    for (const [uri, manifest] of changes) {
+      for (const resource of resourcesIn(this.#state.before.get(uri)))
+        if (resource.name) edit(`before ${objectKey(resource)}`).out.add(resource);
+      for (const resource of resourcesIn(manifest))
+        if (resource.name) edit(`before ${objectKey(resource)}`).in.push(resource);
+    }
+    const { keys, index } = this.#reindexed(edits);
+    return new Workspace({ ...this.#state, before: this.#state.before.with(changes), index }, { ...nothing, keys });
   }
 
   /** The same files under other settings: everything is checked again. */
@@ -352,6 +366,29 @@ export class Workspace {
     );
   }
 
+  /**
+   * The object as it was: of the same group, kind, namespace and name in the older files; undefined where none are given.
+   * The one of the same file, else the only one that has left its own file.
+   */
+  before<R extends Resource>(resource: R): R | undefined {
+    if (!resource.name) return undefined;
+    const key = objectKey(resource);
+    this.#asked?.add(`before ${key}`);
+    const older = (this.#state.index.get(`before ${key}`) ?? []).filter(
+      (candidate): candidate is R =>
+        candidate.type === resource.type &&
+        inSameNamespace(candidate, resource) &&
+        candidate.field.document.problems.length === 0,
+    );
+    if (older.length === 0) return undefined;
+    const { uri } = resource.field.document;
+    const here = older.filter((candidate) => candidate.field.document.uri === uri);
+    if (here.length > 0) return here.find(({ namespace }) => namespace?.value === resource.namespace?.value) ?? here[0];
+    this.#asked?.add(key);
+    const now = new Set((this.#state.index.get(key) ?? []).map(({ field }) => field.document.uri));
+    const left = older.filter((candidate) => !now.has(candidate.field.document.uri));
+    return left.length === 1 ? left[0] : undefined;
+  }
   /** Other objects of the same group, kind and name, nearest first. */
   namesakes(resource: Resource): readonly Resource[] {
     if (!resource.name) return [];
@@ -367,6 +404,19 @@ export class Workspace {
   }
 
   // ---- how ----
+
+  #reindexed(edits: IndexEdits): { readonly keys: Set<string>; readonly index: State['index'] } {
+    const keys = new Set<string>();
+    const entries: (readonly [string, readonly Resource[] | undefined])[] = [];
+    for (const [key, { out, in: added }] of edits) {
+      const was = this.#state.index.get(key) ?? [];
+      const is = [...was.filter((resource) => !out.has(resource)), ...added];
+      keys.add(key);
+      if ((was.length === 0) !== (is.length === 0)) keys.add(`some ${key}`);
+      entries.push([key, is.length ? is : undefined]);
+    }
+    return { keys, index: this.#state.index.with(entries) };
+  }
 
   #siblings(from: Resource, kind: string): readonly Resource[] {
     const { uri } = from.field.document;
@@ -488,6 +538,10 @@ function sorted<T extends Resource>(resources: T[], uri: string, workspace: Work
   });
 }
 
+/** The same in every scope: an object stays itself when its file comes into another one. */
+const objectKey = ({ group, kind, name }: Resource) => `object ${group}/${kind} ${name?.value ?? ''}`;
+const resourcesIn = (manifest: Manifest | undefined) => manifest?.documents.flatMap(resourcesOf) ?? [];
+
 const kindKey = ({ group, kind }: Resource) => (group === '' || group === 'storage.k8s.io' ? kind : `${kind}.${group}`);
 
 /**
@@ -496,6 +550,7 @@ const kindKey = ({ group, kind }: Resource) => (group === '' || group === 'stora
  */
 function* keysOf(resource: Resource, scopes: Scopes, folder: string): Iterable<string> {
   if (scopes.isPatch) return; // patches define nothing
+  if (resource.name) yield objectKey(resource);
   for (const scope of new Set([...scopes.ids, folder]))
     for (const question of questionsOf(resource)) yield `${scope} ${question}`;
 }
