@@ -29,6 +29,7 @@ import { maxBytes, tooLarge } from '../text.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
 import { type EditAbilities, workspaceEdit } from './convert.ts';
+import { fixAllKind } from './fix-all.ts';
 import { Publisher } from './publisher.ts';
 
 /** A file's text, or why there is none. `isHarmless`: nothing is lost by it. */
@@ -262,7 +263,7 @@ export function startServer(connection: Connection, files: Files): void {
       serverInfo: { name: 'ordinal' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
         codeLensProvider: {},
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
