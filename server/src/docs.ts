@@ -1,9 +1,11 @@
 /** What is written about rules outside of their files: pages, their index, settings. All of it follows from the rule. */
 import { check } from './core/check.ts';
+import { configKeys, severities } from './core/config.ts';
 import { readManifest } from './core/manifest.ts';
 import { rangeOf } from './core/position.ts';
 import type { Effect, Finding, Rule } from './core/rule.ts';
-import type { Settings } from './core/settings.ts';
+import { kubernetesVersions, type Settings } from './core/settings.ts';
+import { storagePlatforms } from './core/storage-platforms.ts';
 import { Workspace } from './core/workspace.ts';
 
 /** The effects, worst first, and what the cluster does then. */
@@ -99,6 +101,42 @@ ${those.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | 
 What Ordinal finds, by what the cluster does with it. \`ordinal explain RULE\` prints the same pages.
 
 ${parts.join('\n')}`;
+}
+
+/** The JSON schema of `.ordinal.yaml`, for YAML extensions. What it refuses, Ordinal refuses, too. */
+export function configSchema(rules: readonly Rule[]): object {
+  const severity = { type: 'string', enum: severities };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Settings of Ordinal',
+    type: ['object', 'null'],
+    additionalProperties: false,
+    properties: {
+      rules: {
+        description: configKeys.rules,
+        type: ['object', 'null'],
+        properties: Object.fromEntries(
+          rules
+            .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+            .map(({ id, summary }) => [id, { ...severity, description: summary }]),
+        ),
+        // Another version may know more rules.
+        additionalProperties: severity,
+      },
+      kubernetesVersion: {
+        description: configKeys.kubernetesVersion,
+        default: kubernetesVersions.at(-1),
+        anyOf: [{ enum: kubernetesVersions }, { type: 'number', enum: kubernetesVersions.map(Number) }],
+      },
+      clusterDomain: { description: configKeys.clusterDomain, type: 'string', default: 'cluster.local' },
+      storageClasses: {
+        description: configKeys.storageClasses,
+        type: ['array', 'null'],
+        items: { type: 'string', anyOf: [{ enum: storagePlatforms }, {}] },
+      },
+      exclude: { description: configKeys.exclude, type: ['array', 'null'], items: { type: 'string' } },
+    },
+  };
 }
 
 /** What package.json offers for each rule below the setting `ordinal.rules`. */

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CodeAction, CodeLens, Diagnostic, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  Diagnostic,
+  TextDocumentEdit,
+  TextEdit,
+} from 'vscode-languageserver';
 import {
   createConnection,
   createMessageConnection,
@@ -357,6 +364,43 @@ describe('all at once', () => {
     await write('all.yaml', odd);
     await start();
     expect(made('all.yaml', odd, (await ask('all.yaml', 0, ['source.fixAll']))[0])).toBe(odd.replaceAll('9376', '80'));
+  });
+});
+
+describe('completion', () => {
+  const complete = (name: string, line: number, character: number) =>
+    client.sendRequest<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri: uriOf(name) },
+      position: { line, character },
+    });
+  test('offers keys and values of .ordinal.yaml as they are typed', async () => {
+    await start();
+    await open(uriOf('.ordinal.yaml'), 'rules:\n  name-too-long: \nkubernetesVersion: "1"\n\n');
+    expect((await complete('.ordinal.yaml', 1, 17)).map(({ label }) => label)).toEqual([
+      'error',
+      'warning',
+      'information',
+      'hint',
+      'off',
+    ]);
+    expect((await complete('.ordinal.yaml', 2, 21))[0]).toMatchObject({
+      label: '1.37',
+      filterText: '"1.37" 1.37',
+      textEdit: {
+        newText: '"1.37"',
+        range: { start: { line: 2, character: 19 }, end: { line: 2, character: 22 } },
+      },
+    });
+    expect((await complete('.ordinal.yaml', 3, 0)).map(({ label }) => label)).toEqual([
+      'clusterDomain',
+      'storageClasses',
+      'exclude',
+    ]);
+  });
+  test('offers nothing in manifests', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await start();
+    expect(await complete('web.yaml', 0, 0)).toEqual([]);
   });
 });
 

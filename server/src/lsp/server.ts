@@ -4,6 +4,7 @@
  */
 import {
   CodeLensRefreshRequest,
+  CompletionRequest,
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
@@ -28,6 +29,7 @@ import { type FixParams, notifications, type PreviewParams, requests } from '../
 import { maxBytes, tooLarge } from '../text.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
+import { completions } from './completion.ts';
 import { type EditAbilities, workspaceEdit } from './convert.ts';
 import { fixAllKind } from './fix-all.ts';
 import { Publisher } from './publisher.ts';
@@ -58,6 +60,8 @@ interface ClientSettings {
   readonly codeLens: boolean;
 }
 const defaultExclude = ['**/node_modules/**', '**/.git/**'];
+
+const completionProvider = { triggerCharacters: [' ', '[', '{', '"'] };
 
 /** Milliseconds of work between two looks at what the client wants. */
 const slice = 8;
@@ -265,10 +269,14 @@ export function startServer(connection: Connection, files: Files): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
         codeLensProvider: {},
+        // Only for one file, where a client lets us say so.
+        ...(isCompletionDynamic() ? {} : { completionProvider }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   });
+
+  const isCompletionDynamic = () => abilities.textDocument?.completion?.dynamicRegistration ?? false;
 
   connection.onInitialized(async () => {
     if (abilities.workspace?.didChangeConfiguration?.dynamicRegistration)
@@ -280,6 +288,11 @@ export function startServer(connection: Connection, files: Files): void {
           { globPattern: '**/{*.yaml,*.yml,*.YAML,*.YML,Kustomization}' },
           { globPattern: '**/*', kind: 1 | 4 },
         ],
+      });
+    if (isCompletionDynamic())
+      void connection.client.register(CompletionRequest.type, {
+        ...completionProvider,
+        documentSelector: [{ pattern: `**/${configName}` }],
       });
     if (abilities.workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -362,6 +375,9 @@ export function startServer(connection: Connection, files: Files): void {
   );
   connection.onCodeLens(({ textDocument }) =>
     answer(() => (client.codeLens ? codeLenses(findings.workspace, files.normal(textDocument.uri)) : [])),
+  );
+  connection.onCompletion(({ textDocument, position }) =>
+    answer(() => completions(findings.workspace, files.normal(textDocument.uri), position)),
   );
   connection.onRequest(requests.preview, ({ uri }: PreviewParams) =>
     answer(() => previewJson(findings.workspace, files.normal(uri), (each) => findings.of(each)) ?? null),
