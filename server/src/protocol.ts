@@ -211,6 +211,10 @@ export interface FixParams extends Place {
   readonly rule: string;
   readonly title: string;
 }
+/** Manifests as they were in the last commit: all that is known of it. What an earlier one named and this one does not is not known any more. */
+export interface BeforeParams {
+  readonly files: readonly { readonly uri: string; readonly text: string }[];
+}
 export const requests = {
   /** PreviewParams → PreviewJson | null; null for a file that the server does not know. */
   preview: 'ordinal/preview',
@@ -218,6 +222,8 @@ export const requests = {
   fix: 'ordinal/fix',
   /** () → { files, findings }: waits until all files of the workspace have been read and checked. */
   checkWorkspace: 'ordinal/checkWorkspace',
+  /** BeforeParams → null. The client brings what git knows: the server runs nothing. */
+  before: 'ordinal/before',
   /** Server → client, browser only: { uri } → [name, FileType][]. */
   readDirectory: 'ordinal/readDirectory',
   /** Server → client, browser only: { uri } → base64 of the file. */

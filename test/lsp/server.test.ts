@@ -367,6 +367,57 @@ describe('all at once', () => {
   });
 });
 
+describe('the last commit', () => {
+  const older = statefulSet('nginx').replace('nginx:1.29', 'nginx:1.28');
+  const tell = (files: readonly (readonly [string, string])[]) =>
+    client.sendRequest(requests.before, { files: files.map(([uri, text]) => ({ uri, text })) });
+  const settled = async () => {
+    await client.sendRequest(requests.checkWorkspace);
+    return codes('web.yaml');
+  };
+  beforeEach(async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('nginx').replace('9376', '80'));
+    await start();
+  });
+
+  test('is compared with once the client tells it, and as it tells it', async () => {
+    expect(codes('web.yaml')).toEqual([]);
+    await tell([[uriOf('web.yaml'), older]]);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+    await tell([[uriOf('web.yaml'), statefulSet('nginx')]]);
+    expect(await settled()).toEqual([]);
+    await tell([[uriOf('web.yaml'), older]]);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+    await tell([]);
+    expect(await settled()).toEqual([]);
+  });
+  test('is compared with what is typed, not with what was saved', async () => {
+    await tell([[uriOf('web.yaml'), older]]);
+    await open(uriOf('web.yaml'), older);
+    expect(await settled()).toEqual([]);
+    await changeTo(uriOf('web.yaml'), 2, statefulSet('nginx'));
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+  test('is remembered when all files are read anew', async () => {
+    await tell([[uriOf('web.yaml'), older]]);
+    await settled();
+    configuration = { exclude: ['other/**'] };
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await write('service.yaml', service('nginx'));
+    await watched('service.yaml', 2);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+  test('may spell URIs in another way', async () => {
+    await tell([[uriOf('web.yaml').replace('web', '%77eb'), older]]);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+  test('knows a set that has left its file', async () => {
+    await tell([[uriOf('gone.yaml'), older]]);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+});
+
 describe('completion', () => {
   const complete = (name: string, line: number, character: number) =>
     client.sendRequest<CompletionItem[]>('textDocument/completion', {

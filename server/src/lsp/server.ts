@@ -25,7 +25,7 @@ import { rules } from '../core/rules/index.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
 import { Workspace } from '../core/workspace.ts';
 import { placeJson, previewJson } from '../json.ts';
-import { type FixParams, notifications, type PreviewParams, requests } from '../protocol.ts';
+import { type BeforeParams, type FixParams, notifications, type PreviewParams, requests } from '../protocol.ts';
 import { maxBytes, tooLarge } from '../text.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
@@ -79,6 +79,8 @@ export function startServer(connection: Connection, files: Files): void {
     });
   });
   const notes = new Map<string, Diagnostic>();
+  /** Texts of the last commit, as far as the client knows them. */
+  let older: ReadonlyMap<string, string> = new Map();
   let folders: readonly string[] = [];
   let client: ClientSettings = { settings: {}, exclude: defaultExclude, codeLens: true };
   let can: EditAbilities = { documentChanges: false, createFiles: false };
@@ -180,7 +182,8 @@ export function startServer(connection: Connection, files: Files): void {
     isReading = true;
     notes.clear();
     for (const [uri] of findings.workspace.manifests) stale.add(uri);
-    findings = Findings.of(Workspace.of(folders, client.settings), rules);
+    const before = [...older].map(([uri, text]) => [uri, readManifest(uri, text)] as const);
+    findings = Findings.of(Workspace.of(folders, client.settings).withBefore(new Map(before)), rules);
     change(new Map([...open].map(([uri, document]) => [uri, manifestOf(uri, document.getText())])));
     const progress = lateProgress();
     await readConfigs();
@@ -393,6 +396,22 @@ export function startServer(connection: Connection, files: Files): void {
         );
       const fix = finding?.fixes.find(({ title }) => title === wanted.title);
       return (fix && workspaceEdit(findings.workspace, fix.edits, can)) ?? null;
+    }),
+  );
+  connection.onRequest(requests.before, ({ files: given }: BeforeParams) =>
+    answer(() => {
+      const was = older;
+      const { workspace } = findings;
+      older = new Map(
+        given.filter(({ text }) => text.length <= maxBytes).map(({ uri, text }) => [files.normal(uri), text]),
+      );
+      const changed = [...new Set([...was.keys(), ...older.keys()])].filter((uri) => was.get(uri) !== older.get(uri));
+      const manifests = changed.map((uri) => {
+        const text = older.get(uri);
+        return [uri, text === undefined ? undefined : readManifest(uri, text, workspace.manifest(uri))] as const;
+      });
+      if (changed.length > 0) become(findings.after(workspace.withBefore(new Map(manifests))));
+      return null;
     }),
   );
   connection.onRequest(requests.checkWorkspace, async () => {
