@@ -251,6 +251,9 @@ function readResources(document: Document): readonly Resource[] {
   return [readResource(root) ?? []].flat();
 }
 
+/** The object of a tree that was put together from several documents. */
+export const resourceFrom = (field: Field): Resource | undefined => readResource(field);
+
 function readResource(field: Field, kindOfList = ''): Resource | undefined {
   if (field.kind !== 'mapping') return undefined;
   const kind = field.get('kind').text ?? (isKustomizationFile(field.document.uri) ? 'Kustomization' : kindOfList);

@@ -15,6 +15,11 @@ export interface Scopes {
 
 const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
+/** The kustomization's file of a folder. */
+export function findKustomization(folder: string, exists: (uri: string) => boolean): string | undefined {
+  return names.map((name) => (folder === '' ? name : `${folder}/${name}`)).find(exists);
+}
+
 /** The file's kustomization, if it is one. */
 export function kustomizationIn(manifest: Manifest): Kustomization | undefined {
   if (!names.some((name) => manifest.uri.endsWith(`/${name}`) || manifest.uri === name)) return undefined;
@@ -50,12 +55,7 @@ export function closuresOf(
       const folder = folderOf(uri);
       for (const path of kustomization.resources) {
         const target = resolvePath(folder, path);
-        const found =
-          target === undefined
-            ? undefined
-            : exists(target)
-              ? target
-              : names.map((name) => `${target}/${name}`).find(exists);
+        const found = target === undefined ? undefined : exists(target) ? target : findKustomization(target, exists);
         if (found === undefined) isOpen = true;
         else visit(found);
       }
