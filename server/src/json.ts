@@ -11,6 +11,7 @@ import {
   commands,
   creation,
   dnsRecords,
+  type FindingsAbout,
   type Preview,
   podDnsName,
   podName,
@@ -18,7 +19,7 @@ import {
   serviceDomain,
   sourcesOf,
 } from './core/preview.ts';
-import type { Finding, Place } from './core/rule.ts';
+import { type Finding, type Place, pathInside } from './core/rule.ts';
 import type { Workspace } from './core/workspace.ts';
 import type * as Wire from './protocol.ts';
 
@@ -59,7 +60,7 @@ export function findingJson(workspace: Workspace, finding: Finding, fileOf: File
     effect: finding.effect,
     message: finding.message,
     ...placeJson(workspace, finding.at, fileOf),
-    path: finding.at.path,
+    path: pathInside(finding.at.path, resource),
     resource: resource
       ? {
           apiVersion: resource.apiVersion,
@@ -97,8 +98,15 @@ export function previewJson(
   return {
     ...base,
     document: { state: 'ok', file: uri },
-    statefulSets: previewsOf(workspace, sets).map((preview) => statefulSetJson(workspace, preview, findingsOf)),
+    statefulSets: previewsOf(workspace, sets, aboutSet(findingsOf)).map((preview) =>
+      statefulSetJson(workspace, preview, findingsOf),
+    ),
   };
+}
+
+/** The findings about a set, out of those of its file. */
+export function aboutSet(findingsOf: (uri: string) => readonly Finding[]): FindingsAbout {
+  return (statefulSet) => findingsOf(statefulSet.field.document.uri).filter(({ resource }) => resource === statefulSet);
 }
 
 export function statefulSetsIn(manifest: Manifest): readonly StatefulSet[] {
@@ -145,6 +153,7 @@ function statefulSetJson(
             last: answerOf(last),
           })),
     ...(preview.stuck === undefined ? {} : { stuck: preview.stuck }),
+    ...(preview.hasNoPods ? { hasNoPods: true } : {}),
     problems: problemsOf(preview, findingsOf).map(({ rule, severity, effect, message, at, fixes }) => ({
       rule,
       severity,

@@ -1,6 +1,7 @@
 /** The surgical edits: what they change, and that they change nothing else. */
 import { describe, expect, test } from 'vitest';
 import {
+  addItem,
   appendDocument,
   applyEdits,
   createFileBeside,
@@ -8,6 +9,7 @@ import {
   fileEdit,
   insertItem,
   insertKey,
+  insertKeys,
   removeKey,
   replaceScalar,
   setKey,
@@ -170,6 +172,38 @@ describe('an item is inserted', () => {
       'a:\r\n  - b\r\n  - x: 1\r\n    z:\r\n      w: 2\r\n',
     );
   });
+});
+
+describe('an item is added under a key', () => {
+  const add = (text: string) => edited(text, (root) => addItem(root, 'list', { name: 'x' }));
+
+  test.each([
+    ['that is not there', 'a: 1\n', 'a: 1\nlist:\n  - name: x\n'],
+    ['that is empty', 'list: # none yet\na: 1\n', 'list: # none yet\n  - name: x\na: 1\n'],
+    ['that is null', 'list: null # none yet\n', 'list: [ { name: x } ] # none yet\n'],
+    ['that has items', 'list:\n- name: a\n', 'list:\n- name: a\n- name: x\n'],
+    ['that is empty, at the end of a file without a line end', 'list:', 'list:\n  - name: x'],
+    ['of a Windows file', 'list:\r\na: 1\r\n', 'list:\r\n  - name: x\r\na: 1\r\n'],
+  ])('%s', (_, before, after) => {
+    expect(add(before)).toBe(after);
+  });
+});
+
+test('several keys are inserted as one edit', () => {
+  expect(edited('a:\n  b: 1\n', (root) => insertKeys(root.get('a'), { c: 2, d: 3 }))).toBe(
+    'a:\n  b: 1\n  c: 2\n  d: 3\n',
+  );
+  expect(edited('a: { b: 1 }\n', (root) => insertKeys(root.get('a'), { c: 2, d: 3 }))).toBe(
+    'a: { b: 1, c: 2, d: 3 }\n',
+  );
+});
+
+test('what also stands for other fields says so', () => {
+  const { root } = new Document('a.yaml', 'x: &x [1]\na: *x\nb: { <<: { c: 1 } }\nd: 1\n');
+  const isShared = (edit: Edit) => edit.kind === 'replace' && edit.isShared;
+  expect(isShared(insertItem(root.get('a'), 2))).toBe(true);
+  expect(isShared(replaceScalar(root.get('b', 'c'), 2))).toBe(true);
+  expect(isShared(replaceScalar(root.get('d'), 2))).toBe(false);
 });
 
 describe('a key is removed', () => {

@@ -233,7 +233,7 @@ function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace): boo
 function isSilent(document: Document, workspace: Workspace): boolean {
   return (
     workspace.isChartTemplate(document.uri) ||
-    (document.problems.length > 0 && /\{\{|\{%|<%|[@%][A-Z_]+[@%]/.test(document.text))
+    (document.problems.length > 0 && /\{\{|\{%|<%|[@%][A-Z_]+[@%]|\$\{[^}\n]*\}/.test(document.text))
   );
 }
 
@@ -252,9 +252,15 @@ function reports(
 ): readonly Finding[] {
   const settings = workspace.settingsOf('place' in subject ? subject.place.document.uri : documentOf(subject).uri);
   if (settings.rules[rule.id] === 'off') return [];
-  return [...rule.check(subject as never, workspace)].flatMap(
+  const found = [...rule.check(subject as never, workspace)].flatMap(
     (report) => findingOf(rule, report, resource, settings) ?? [],
   );
+  // An alias brings the same words at the same place again.
+  const seen = new Set<string>();
+  return found.filter(({ at, message }) => {
+    const key = `${at.document.uri} ${at.span.start}-${at.span.end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 const commentsIn = new WeakMap<Document, readonly Suppression[]>();

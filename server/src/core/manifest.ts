@@ -3,8 +3,11 @@
  * A namespace that is not written stays undefined: unknown, not `default`.
  */
 import { type Labels, readLabels, readSelector, type Selector } from './labels.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { remember } from './remember.ts';
 import { Document, type Field, type Located, splitDocuments } from './yaml.ts';
+
+export { isPlaceholder };
 
 /** One file, read. Immutable; an edit makes a new one that shares the documents whose text is the same. */
 export interface Manifest {
@@ -235,13 +238,6 @@ function speaksOfKubernetes(document: Document): boolean {
 }
 const isKustomizationFile = (uri: string) => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
 
-/** Text that something fills in before the API server sees it: `{{ .Values.x }}`, `${NAME}`, `<YOUR-NAMESPACE>`, `@NAME@`. */
-export function isPlaceholder(text: string): boolean {
-  return /\{\{|\}\}|\$\{|\$\(|^\$[A-Za-z_]|<[^<>]*>|@[A-Z_]+@|%[A-Z_]+%|\[\[|__[A-Z_]+__|^[A-Z][A-Z0-9]*_[A-Z0-9_]*$|^REPLACE/.test(
-    text,
-  );
-}
-
 function readResources(document: Document): readonly Resource[] {
   if (!isManifest(document)) return [];
   const root = document.root;
@@ -341,7 +337,7 @@ function statefulSet(base: Base): StatefulSet {
   return {
     ...base,
     type: 'StatefulSet',
-    isPartial: base.isPartial || !spec.get('selector').exists || pods.containers.length === 0,
+    isPartial: base.isPartial || pods.containers.length === 0 || (!spec.get('selector').exists && !isWhole(pods)),
     pods,
     selector: readSelector(spec.get('selector')),
     replicas: countOf(spec.get('replicas'), 1),
@@ -363,6 +359,10 @@ function statefulSet(base: Base): StatefulSet {
       .items.map((item) => ({ ...claimSpec(item), labels: readLabels(item.get('metadata', 'labels')) })),
   };
 }
+
+/** A patch names what it changes; a template with labels and an image for each container is more than that. */
+const isWhole = ({ labels, containers }: PodTemplate) =>
+  labels.values.size > 0 && containers.every(({ field }) => field.get('image').exists);
 
 /** An int32 that is not negative; `absent` where none stands. The server refuses everything else. */
 function countOf(field: Field, absent: number): number {
@@ -412,7 +412,7 @@ function claimSpec(field: Field): ClaimSpec {
     hasOpaqueClass: isOpaque(written),
     accessModes: textsIn(field.get('spec', 'accessModes')),
     storage: field.get('spec', 'resources', 'requests', 'storage'),
-    isBoundByHand: field.get('spec', 'volumeName').text !== undefined,
+    isBoundByHand: field.get('spec', 'volumeName').text !== undefined || field.get('spec', 'selector').exists,
   };
 }
 const textsIn = (field: Field) => field.items.flatMap((item) => item.text ?? []);

@@ -4,22 +4,29 @@ import type { StatefulSet } from './manifest.ts';
 
 /** A headless Service for a set, with the ports that its containers declare. */
 export function headlessService(name: string, statefulSet: StatefulSet): object {
-  const declared = statefulSet.pods.containers.flatMap(({ ports }) => ports);
+  const declared = statefulSet.pods.containers.filter(({ isInit }) => !isInit).flatMap(({ ports }) => ports);
+  const ports = new Map<string, object>();
   const names = new Set<string>();
-  const ports = declared.flatMap((port) => {
-    if (!port.number) return [];
-    const portName = port.name?.value ?? `port-${port.number.value}`;
-    if (names.has(portName)) return [];
-    names.add(portName);
-    return [
-      { name: portName, port: port.number.value, ...(port.protocol === 'TCP' ? {} : { protocol: port.protocol }) },
-    ];
-  });
+  for (const { number, name, protocol } of declared) {
+    // The server takes each number and protocol once, and each name once.
+    const key = `${number?.value}/${protocol}`;
+    if (!number || ports.has(key)) continue;
+    const free = [name?.value, `port-${number.value}`, `${protocol.toLowerCase()}-${number.value}`].find(
+      (candidate) => candidate !== undefined && !names.has(candidate),
+    );
+    if (free === undefined) continue;
+    names.add(free);
+    ports.set(key, { name: free, port: number.value, ...(protocol === 'TCP' ? {} : { protocol }) });
+  }
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, ...namespaceOf(statefulSet) },
-    spec: { clusterIP: 'None', selector: chosenLabels(statefulSet), ...(ports.length ? { ports } : {}) },
+    spec: {
+      clusterIP: 'None',
+      selector: chosenLabels(statefulSet),
+      ...(ports.size ? { ports: [...ports.values()] } : {}),
+    },
   };
 }
 

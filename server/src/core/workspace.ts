@@ -251,12 +251,15 @@ export class Workspace {
   podsSelectedBy(selector: Selector, from: Resource): readonly PodOwner[] {
     const [first] = [...selector.labels.values].sort(([a], [b]) => (a < b ? -1 : 1));
     if (!first || !selector.labels.isKnown) return [];
-    return this.#find(from, `pods ${first[0]}=${first[1].value}`).filter(
+    const chosen = this.#find(from, `pods ${first[0]}=${first[1].value}`).filter(
       (resource): resource is PodOwner =>
         (resource.type === 'StatefulSet' || resource.type === 'Workload') &&
         selects(selector, resource.pods.labels) &&
         inSameNamespace(resource, from),
     );
+    // Labels like `app: web` repeat from folder to folder: those beside it are meant.
+    const beside = chosen.filter((owner) => this.#isBeside(owner, from));
+    return beside.length > 0 ? beside : chosen;
   }
 
   /** The StorageClass of that name; the nearest, when files repeat it. */
@@ -359,6 +362,13 @@ export class Workspace {
       (other) => other !== resource,
     );
   }
+  /** The objects that stand above it in its file. The asker is checked again with every change of the file. */
+  objectsBefore(resource: Resource): readonly Resource[] {
+    const { uri } = resource.field.document;
+    this.#asked?.add(`contents ${uri}`);
+    const all = (this.manifest(uri)?.documents ?? []).flatMap(resourcesOf);
+    return all.slice(0, Math.max(0, all.indexOf(resource)));
+  }
   /** Whether both were reached by one kustomization, which builds them into one output. */
   shareKustomization(a: Resource, b: Resource): boolean {
     const ids = new Set(this.#scopes(b.field).ids);
@@ -367,6 +377,11 @@ export class Workspace {
   }
 
   // ---- how ----
+
+  /** Of one kustomization, or of one folder. */
+  #isBeside(a: Resource, b: Resource): boolean {
+    return folderOf(a.field.document.uri) === folderOf(b.field.document.uri) || this.shareKustomization(a, b);
+  }
 
   #siblings(from: Resource, kind: string): readonly Resource[] {
     const { uri } = from.field.document;
@@ -565,4 +580,5 @@ function* podQuestions({ pods }: PodOwner): Iterable<string> {
 /** A file that appears or goes answers `hasFile` differently. */
 function* fileKeys(uri: string, before: Manifest | undefined, now: Manifest | undefined): Iterable<string> {
   if ((before === undefined) !== (now === undefined)) yield `file ${uri}`;
+  yield `contents ${uri}`;
 }

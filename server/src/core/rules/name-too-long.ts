@@ -63,6 +63,7 @@ spec:
     yield {
       at: name,
       severity: length === alwaysSafe + 1 ? 'warning' : 'error',
+      hasNoPods: length > alwaysSafe + 1,
       message:
         length === alwaysSafe + 1
           ? `The name has ${length} characters; with more than ${alwaysSafe}, some revisions get no Pods: their label "controller-revision-hash" would pass 63 characters. A later change of the template can stop this set.`

@@ -88,7 +88,7 @@ function* checkClaim(
       .flatMap(({ name }) => (name && name.value === meant ? [name] : []))
       .map((name) => ({ at: name, message: `StorageClass "${meant}"` })),
     fixes: [
-      ...(meant ? [meant] : evidence === 'certain' ? [] : candidates.slice(0, 3)).map((name) => ({
+      ...(meant ? [meant] : evidence === 'likely' ? candidates.slice(0, 3) : []).map((name) => ({
         title: `Use StorageClass "${name}"`,
         safe: name === meant,
         edits: [replaceScalar(field, name)],
