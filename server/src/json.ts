@@ -91,7 +91,7 @@ export function previewJson(
   if (!manifest) return undefined;
   const { kubernetes, clusterDomain } = workspace.settingsOf(uri);
   const broken = brokenDocument(manifest);
-  const sets = statefulSetsIn(manifest);
+  const sets = statefulSetsIn(workspace, manifest);
   const base = { version: 1, kubernetes, clusterDomain } as const;
   if (broken) return { ...base, document: broken, statefulSets: [] };
   if (sets.length === 0) return { ...base, document: emptyDocument(workspace, manifest), statefulSets: [] };
@@ -109,11 +109,12 @@ export function aboutSet(findingsOf: (uri: string) => readonly Finding[]): Findi
   return (statefulSet) => findingsOf(statefulSet.field.document.uri).filter(({ resource }) => resource === statefulSet);
 }
 
-export function statefulSetsIn(manifest: Manifest): readonly StatefulSet[] {
-  return manifest.documents.flatMap((document) =>
-    resourcesOf(document).filter(
-      (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
-    ),
+/** The sets that a file is about: those that stand in it, or that a kustomization or a patch makes. */
+export function statefulSetsIn(workspace: Workspace, { uri, documents }: Manifest): readonly StatefulSet[] {
+  const built = workspace.builtWith(uri);
+  const resources = built.length > 0 ? built : documents.flatMap((document) => workspace.resourcesIn(document));
+  return resources.filter(
+    (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
   );
 }
 

@@ -125,10 +125,25 @@ const kustomization = fc
     ),
     patches: fc.uniqueArray(pick('web.yaml', '../base/web.yaml', 'svc.yaml'), { maxLength: 1 }),
     more: pick('', '', 'kind: Component\n', 'helmCharts: [{ name: nginx }]\n'),
+    transformers: pick(
+      '',
+      '',
+      'namePrefix: dev-\n',
+      'nameSuffix: -x\nnamespace: shop\n',
+      'commonLabels: { app: other }\n',
+      'replicas: [{ name: web, count: 5 }]\n',
+      'configMapGenerator: [{ name: settings, literals: [a=b] }]\n',
+    ),
+    inline: pick(
+      '',
+      '',
+      '  - patch: |-\n      apiVersion: v1\n      kind: Service\n      metadata: { name: nginx }\n      spec: { clusterIP: null, selector: { app: nope } }\n',
+      '  - target: { kind: StatefulSet }\n    patch: |-\n      - op: replace\n        path: /spec/serviceName\n        value: ngins\n',
+    ),
   })
   .map(
-    ({ resources, patches, more }) =>
-      `${more}resources: [${resources.join(', ')}]\npatches: [${patches.map((path) => `{ path: ${path} }`).join(', ')}]\n`,
+    ({ resources, patches, more, transformers, inline }) =>
+      `${more}${transformers}resources: [${resources.join(', ')}]\npatches:\n${patches.map((path) => `  - { path: ${path} }\n`).join('')}${inline}`,
   );
 const config = fc
   .record({

@@ -1,7 +1,6 @@
 /** What a StatefulSet will make. Source: docs 04 and 05 of the specification. */
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../server/src/core/check.ts';
-import { resourcesOf } from '../../server/src/core/manifest.ts';
 import {
   commands,
   creation,
@@ -14,17 +13,13 @@ import {
 } from '../../server/src/core/preview.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
 import type { Settings } from '../../server/src/core/settings.ts';
-import { aboutSet } from '../../server/src/json.ts';
+import { aboutSet, statefulSetsIn } from '../../server/src/json.ts';
 import { filesIn, workspaceOf } from '../harness.ts';
 
 /** The preview of the first set of the files. */
 function previewOf(fixture: string, settings: Partial<Settings> = {}): Preview {
   const workspace = workspaceOf(filesIn(fixture), settings);
-  const sets = [...workspace.manifests].flatMap(([, manifest]) =>
-    manifest.documents.flatMap((document) =>
-      resourcesOf(document).flatMap((resource) => (resource.type === 'StatefulSet' ? [resource] : [])),
-    ),
-  );
+  const sets = [...workspace.manifests].flatMap(([, manifest]) => statefulSetsIn(workspace, manifest));
   const findings = Findings.of(workspace, rules).advance();
   const [preview] = previewsOf(
     workspace,

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build } from '../../server/src/core/kustomize.ts';
-import { type Manifest, readManifest } from '../../server/src/core/manifest.ts';
+import { builtResource, type Manifest, readManifest } from '../../server/src/core/manifest.ts';
 import { findKustomization } from '../../server/src/core/scopes.ts';
+import { Field } from '../../server/src/core/yaml.ts';
 import { corpus } from './worlds.ts';
 
 interface Built {
@@ -28,7 +29,8 @@ describe.skipIf(!corpus)('a kustomization (skipped where ORDINAL_CORPUS is not t
 
   test.each(Object.entries(expected))('%s', (folder, { builds, why, objects, statefulSets }) => {
     const uri = findKustomization(folder, (file) => manifests.has(file));
-    const { resources, isOpen, problem, inputs } = build(uri ?? '', (file) => manifests.get(file));
+    const { objects: built, isOpen, problem, inputs } = build(uri ?? '', (file) => manifests.get(file));
+    const resources = built.flatMap(({ source, root }) => builtResource(new Field(source.document, root), '') ?? []);
     if (!builds) {
       // Files that are no YAML are not looked for.
       const isOther = /loading KV pairs|kustomizeconfig/.test(why ?? '');

@@ -75,7 +75,7 @@ function setsIn({ workspace, uris }: Scope, name: string | undefined, namespace:
   return uris
     .flatMap((uri) => {
       const manifest = workspace.manifest(uri);
-      return manifest ? statefulSetsIn(manifest) : [];
+      return manifest ? statefulSetsIn(workspace, manifest) : [];
     })
     .filter((set) => name === undefined || set.name?.value === name)
     .filter((set) => namespace === undefined || !set.namespace || set.namespace.value === namespace);

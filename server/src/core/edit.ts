@@ -41,9 +41,11 @@ function replaceBuilt(field: Field, written: string, value: ScalarValue): Edit {
   const built = field.text ?? '';
   const at = written === '' ? -1 : built.indexOf(written);
   const [prefix, suffix] = [built.slice(0, Math.max(0, at)), built.slice(at + written.length)];
-  const canBe = at >= 0 && typeof value === 'string' && value.startsWith(prefix) && value.endsWith(suffix);
-  const wanted = canBe ? value.slice(prefix.length, value.length - suffix.length) : '';
-  return { ...replaceValue(field, wanted), isShared: wanted === '' || field.isShared };
+  if (at < 0 || typeof value !== 'string') return { ...replaceValue(field, value), isShared: true };
+  // One that comes without them is one that is meant as it is written.
+  const isBuilt = value.startsWith(prefix) && value.endsWith(suffix) && value.length > prefix.length + suffix.length;
+  const wanted = isBuilt ? value.slice(prefix.length, value.length - suffix.length) : value;
+  return shared(field, replaceValue(field, wanted));
 }
 
 const shared = (field: Field, edit: TextEdit): TextEdit => (field.isShared ? { ...edit, isShared: true } : edit);

@@ -6,14 +6,15 @@
 
 import { applyJsonPatch } from './kustomize-json-patch.ts';
 import { mergeStrategically } from './kustomize-merge.ts';
-import { type Kustomization, type Manifest, type Resource, resourceFrom, resourcesOf } from './manifest.ts';
+import { type Kustomization, type Manifest, resourcesOf } from './manifest.ts';
 import { folderOf, resolvePath } from './paths.ts';
 import { findKustomization, kustomizationIn } from './scopes.ts';
 import { change, emptyAt, nodeOf, scalarAt, textAt, valueAt, withEntry, withValue } from './tree.ts';
 import { Document, Field, type MappingNode, type Node, type Span } from './yaml.ts';
 
 export interface Build {
-  readonly resources: readonly Resource[];
+  /** The objects, as trees whose parts know the documents that they stand in; `source` is the object as it was written. */
+  readonly objects: readonly { readonly source: Field; readonly root: Node }[];
   /** Something of it cannot be seen: a remote base, a Helm chart, a file that is not there. What is absent may exist. */
   readonly isOpen: boolean;
   /** Why the real tool would refuse to build it; undefined when it would not. */
@@ -38,7 +39,7 @@ export function build(uri: string, manifestOf: (uri: string) => Manifest | undef
   const builder = new Builder(manifestOf);
   const items = withReferences(builder.accumulate(uri, []));
   return {
-    resources: items.flatMap(({ source, root }) => resourceFrom(new Field(source.document, root)) ?? []),
+    objects: items.map(({ source, root }) => ({ source, root })),
     isOpen: builder.isOpen,
     problem: builder.problem,
     inputs: builder.inputs,
@@ -184,9 +185,10 @@ class Builder {
     if (/[\n{[]/.test(text)) return [inlined(source, text)];
     const target = resolvePath(folderOf(uri), text);
     const manifest = target === undefined ? undefined : this.#read(target);
-    if (manifest) return manifest.documents.map(({ root }) => root).filter(({ exists }) => exists);
-    this.isOpen = true;
-    return [];
+    if (!manifest || manifest.documents.some(({ problems }) => problems.length > 0)) this.isOpen = true;
+    return (manifest?.documents ?? [])
+      .filter(({ root, problems }) => root.exists && problems.length === 0)
+      .map(({ root }) => root);
   }
 }
 

@@ -28,6 +28,8 @@ interface Base {
   readonly field: Field;
   /** A fragment (a patch, values of a template) that something else completes: nothing is "missing" in it. */
   readonly isPartial: boolean;
+  /** The kustomization that it was built by, as a file's URI; undefined for an object as it stands in its file. */
+  readonly build?: string;
 }
 export interface Port {
   readonly name: Located<string> | undefined;
@@ -247,8 +249,11 @@ function readResources(document: Document): readonly Resource[] {
   return [readResource(root) ?? []].flat();
 }
 
-/** The object of a tree that was put together from several documents. */
-export const resourceFrom = (field: Field): Resource | undefined => readResource(field);
+/** The object of a tree that a kustomization built from several documents. */
+export function builtResource(field: Field, build: string): Resource | undefined {
+  const resource = readResource(field);
+  return resource && { ...resource, build };
+}
 
 function readResource(field: Field, kindOfList = ''): Resource | undefined {
   if (field.kind !== 'mapping') return undefined;

@@ -4,10 +4,13 @@
  * An edit tells which keys changed. That is all that is needed to know whose answers can differ (check.ts).
  */
 import { type Config, configName, isConfig, mergeSettings, readConfig } from './config.ts';
+import { build } from './kustomize.ts';
 import { type Labels, type Selector, selects } from './labels.ts';
 import {
   type Autoscaler,
+  builtResource,
   changedDocuments,
+  type Kustomization,
   type Manifest,
   type PersistentVolume,
   type PersistentVolumeClaim,
@@ -22,9 +25,10 @@ import {
 import { distance, folderOf } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
-import { closuresOf, kustomizationIn, type Scopes, sameScopes } from './scopes.ts';
+import { closuresOf, kustomizationIn, rootsOf, type Scopes } from './scopes.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import type { Document, Field } from './yaml.ts';
+import { sameTree } from './tree.ts';
+import { type Document, Field, type Node } from './yaml.ts';
 
 /** Whoever makes Pods from a template. */
 export type PodOwner = StatefulSet | Workload;
@@ -35,6 +39,14 @@ export interface Governing {
   readonly service: Service | undefined;
   /** One of that name in another explicit namespace, when there is none in the set's own. */
   readonly elsewhere: Service | undefined;
+}
+
+/** What a kustomization makes of its files. */
+interface Built {
+  readonly inputs: ReadonlySet<string>;
+  readonly isOpen: boolean;
+  /** In the order of the build, each with the object as it was written. */
+  readonly resources: readonly { readonly resource: Resource; readonly source: Field }[];
 }
 
 interface State {
@@ -48,16 +60,25 @@ interface State {
   readonly outside: Settings;
   readonly manifests: PersistentMap<Manifest>;
   readonly index: PersistentMap<readonly Resource[]>;
-  readonly kustomizations: ReadonlyMap<string, NonNullable<ReturnType<typeof kustomizationIn>>>;
+  readonly kustomizations: ReadonlyMap<string, Kustomization>;
   readonly closures: ReadonlyMap<string, Scopes>;
+  /** By the file of each kustomization that no other one builds upon. */
+  readonly builds: ReadonlyMap<string, Built>;
+  /** The built objects by the document that they were written in. */
+  readonly homes: ReadonlyMap<Document, readonly Resource[]>;
 }
 
 /** What differs between a Workspace and the one before it. */
 export interface Change {
   /** Keys of look-ups whose answers may differ. */
   readonly keys: ReadonlySet<string>;
-  /** Files that changed, appeared, went, or came into another scope. */
+  /** Files that changed, appeared, went, or moved. */
   readonly uris: ReadonlySet<string>;
+  /** Files that a kustomization took or left, so that all in them is to be checked. */
+  readonly moved: ReadonlySet<string>;
+  /** Objects that kustomizations built and build no more, and those that they build now. */
+  readonly gone: readonly Resource[];
+  readonly come: readonly Resource[];
   /** Everything is to be checked again. */
   readonly all: boolean;
 }
@@ -84,6 +105,8 @@ export class Workspace {
         index: PersistentMap.empty(),
         kustomizations: new Map(),
         closures: new Map(),
+        builds: new Map(),
+        homes: new Map(),
       },
       nothing,
     );
@@ -98,25 +121,31 @@ export class Workspace {
       closures === closuresBefore
         ? []
         : [...new Set([...closures.keys(), ...closuresBefore.keys()])].filter(
-            (uri) =>
-              manifests.get(uri) && !sameScopes(this.#scopesOf(uri, closures), this.#scopesOf(uri, closuresBefore)),
+            (uri) => manifests.get(uri) !== undefined && roleOf(closures, uri) !== roleOf(closuresBefore, uri),
           );
+
+    const builds = this.#built(changes, kustomizations, closures, manifests);
+    const [gone, come] = differences(this.#state.builds, builds);
 
     const edits = new Map<string, { readonly out: Set<Resource>; readonly in: Resource[] }>();
     const edit = (key: string) => remember(edits, key, () => ({ out: new Set<Resource>(), in: [] }));
     for (const uri of new Set([...changes.keys(), ...moved])) {
       const [old, now] = [before.get(uri), manifests.get(uri)];
-      const [scopesBefore, scopes] = [this.#scopesOf(uri, closuresBefore), this.#scopesOf(uri, closures)];
+      const [wasPatch, isPatch] = [isPatchIn(closuresBefore, uri), isPatchIn(closures, uri)];
       const folder = this.#folderOf(uri);
-      const { gone, come } = sameScopes(scopesBefore, scopes)
-        ? changedDocuments(old, now)
-        : { gone: old?.documents ?? [], come: now?.documents ?? [] };
-      for (const resource of gone.flatMap(resourcesOf))
-        for (const key of keysOf(resource, scopesBefore, folder)) edit(key).out.add(resource);
-      for (const resource of come.flatMap(resourcesOf))
-        for (const key of keysOf(resource, scopes, folder)) edit(key).in.push(resource);
+      const { gone, come } =
+        wasPatch === isPatch ? changedDocuments(old, now) : { gone: old?.documents ?? [], come: now?.documents ?? [] };
+      // Patches define nothing.
+      if (!wasPatch)
+        for (const resource of gone.flatMap(resourcesOf))
+          for (const key of keysOf(resource, folder)) edit(key).out.add(resource);
+      if (!isPatch)
+        for (const resource of come.flatMap(resourcesOf))
+          for (const key of keysOf(resource, folder)) edit(key).in.push(resource);
       for (const key of fileKeys(uri, before.get(uri), manifests.get(uri))) edit(key);
     }
+    for (const resource of gone) for (const key of keysOf(resource, resource.build ?? '')) edit(key).out.add(resource);
+    for (const resource of come) for (const key of keysOf(resource, resource.build ?? '')) edit(key).in.push(resource);
 
     const keys = new Set<string>();
     const entries: (readonly [string, readonly Resource[] | undefined])[] = [];
@@ -135,9 +164,18 @@ export class Workspace {
         manifests,
         kustomizations,
         closures,
+        builds,
+        homes: builds === this.#state.builds ? this.#state.homes : homesOf(builds),
         index: this.#state.index.with(entries),
       },
-      { keys, uris: new Set([...changes.keys(), ...moved]), all: configs !== this.#state.configs },
+      {
+        keys,
+        uris: new Set([...changes.keys(), ...moved]),
+        moved: new Set(moved),
+        gone,
+        come,
+        all: configs !== this.#state.configs,
+      },
     );
   }
 
@@ -188,11 +226,37 @@ export class Workspace {
   }
   /** A fragment that something else completes: nothing is "missing" in it. */
   isPartial(resource: Resource): boolean {
-    return resource.isPartial || this.#scopes(resource.field).isPatch;
+    return (
+      resource.isPartial ||
+      (resource.build === undefined && isPatchIn(this.#state.closures, resource.field.document.uri))
+    );
   }
   /** What is absent from its scope may well exist: remote bases, files that were not found. */
   isOpen(at: Resource): boolean {
-    return this.#scopes(at.field).isOpen;
+    return at.build !== undefined && (this.#state.builds.get(at.build)?.isOpen ?? false);
+  }
+
+  // ---- the objects of a file ----
+
+  /**
+   * The objects of a document as they go to the cluster: those that kustomizations build of it, one for each; where none does, as
+   * they stand there.
+   */
+  resourcesIn(document: Document): readonly Resource[] {
+    const written = resourcesOf(document);
+    const scopes = this.#state.closures.get(document.uri);
+    if (!scopes || scopes.isPatch) return written;
+    return [...written.filter(({ type }) => type === 'Kustomization'), ...(this.#state.homes.get(document) ?? [])];
+  }
+  /** What is built with a kustomization's own file, or with a patch; empty for any other file. */
+  builtWith(uri: string): readonly Resource[] {
+    const own = this.#state.builds.get(uri);
+    if (own) return own.resources.map(({ resource }) => resource);
+    if (!this.#state.kustomizations.has(uri) && !isPatchIn(this.#state.closures, uri)) return [];
+    return [...this.#state.builds.values()]
+      .filter(({ inputs }) => inputs.has(uri))
+      .flatMap(({ resources }) => resources.map(({ resource }) => resource))
+      .filter(({ field }) => standsIn(field.node, uri));
   }
 
   // ---- look-ups ----
@@ -280,9 +344,8 @@ export class Workspace {
 
   /** Up to `limit` sets of the scopes that a file belongs to, nearest first. */
   statefulSetsNear(uri: string, limit: number): readonly StatefulSet[] {
-    const found = this.#scopesOf(uri, this.#state.closures).ids.flatMap(
-      (scope) => this.#state.index.get(`${scope} kind StatefulSet`) ?? [],
-    );
+    const scopes = [...(this.#state.closures.get(uri)?.ids ?? []), this.#folderOf(uri)];
+    const found = scopes.flatMap((scope) => this.#state.index.get(`${scope} kind StatefulSet`) ?? []);
     const named = found.filter(
       (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
     );
@@ -366,14 +429,12 @@ export class Workspace {
   objectsBefore(resource: Resource): readonly Resource[] {
     const { uri } = resource.field.document;
     this.#asked?.add(`contents ${uri}`);
-    const all = (this.manifest(uri)?.documents ?? []).flatMap(resourcesOf);
+    const all = (this.manifest(uri)?.documents ?? []).flatMap((document) => this.resourcesIn(document));
     return all.slice(0, Math.max(0, all.indexOf(resource)));
   }
   /** Whether both were reached by one kustomization, which builds them into one output. */
   shareKustomization(a: Resource, b: Resource): boolean {
-    const ids = new Set(this.#scopes(b.field).ids);
-    const closures = this.#state.kustomizations;
-    return this.#scopes(a.field).ids.some((id) => ids.has(id) && closures.has(id));
+    return a.build !== undefined && a.build === b.build;
   }
 
   // ---- how ----
@@ -385,36 +446,23 @@ export class Workspace {
 
   #siblings(from: Resource, kind: string): readonly Resource[] {
     const { uri } = from.field.document;
-    return this.#find(from, this.#state.closures.has(uri) ? `kind ${kind}` : `kind ${kind} in ${folderOf(uri)}`);
+    return this.#find(from, from.build === undefined ? `kind ${kind} in ${folderOf(uri)}` : `kind ${kind}`);
   }
 
   #find(from: Resource, question: string): Resource[] {
-    const found = new Set<Resource>();
-    for (const scope of this.#scopes(from.field).ids) {
-      const key = `${scope} ${question}`;
-      this.#asked?.add(key);
-      for (const resource of this.#state.index.get(key) ?? []) found.add(resource);
-    }
-    return sorted([...found], from.field.document.uri, this);
+    const key = `${this.#scopeOf(from)} ${question}`;
+    this.#asked?.add(key);
+    return sorted([...(this.#state.index.get(key) ?? [])], from.field.document.uri, this);
   }
   #some(from: Resource, question: string): boolean {
-    let some = false;
-    for (const scope of this.#scopes(from.field).ids) {
-      const key = `${scope} ${question}`;
-      this.#asked?.add(`some ${key}`);
-      if (this.#state.index.get(key)) some = true;
-    }
-    return some;
+    const key = `${this.#scopeOf(from)} ${question}`;
+    this.#asked?.add(`some ${key}`);
+    return this.#state.index.get(key) !== undefined;
   }
 
-  #scopes(field: Field): Scopes {
-    return this.#scopesOf(field.document.uri, this.#state.closures);
-  }
-  #scopesOf(uri: string, closures: ReadonlyMap<string, Scopes>): Scopes {
-    const folder = this.#folderOf(uri);
-    const closure = closures.get(uri);
-    // A file that nothing but a patch list names meets the rest of its folder.
-    return closure ?? { ids: [folder], isPatch: false, isOpen: false };
+  /** Where it looks for others and is found by them: what is built with it, else its workspace folder. */
+  #scopeOf({ build, field }: Resource): string {
+    return build ?? this.#folderOf(field.document.uri);
   }
   #folderOf(uri: string): string {
     const { folders } = this.#state;
@@ -439,12 +487,32 @@ export class Workspace {
     return next ?? configs;
   }
 
+  /** Each kustomization built anew if one of the files that it asked for changed. */
+  #built(
+    changes: ReadonlyMap<string, Manifest | undefined>,
+    kustomizations: State['kustomizations'],
+    closures: State['closures'],
+    manifests: PersistentMap<Manifest>,
+  ): State['builds'] {
+    const { builds: before, closures: closuresBefore } = this.#state;
+    if (kustomizations.size === 0 && before.size === 0) return before;
+    const roots = closures === closuresBefore ? [...before.keys()] : rootsOf(kustomizations, closures);
+    const isSame = (built: Built) => ![...changes.keys()].some((uri) => built.inputs.has(uri));
+    const builds = new Map<string, Built>();
+    for (const root of roots) {
+      const old = before.get(root);
+      builds.set(root, old && isSame(old) ? old : builtAnew(root, old, (uri) => manifests.get(uri)));
+    }
+    const isUnchanged = builds.size === before.size && [...builds].every(([root, built]) => before.get(root) === built);
+    return isUnchanged ? before : builds;
+  }
+
   #kustomized(
     changes: ReadonlyMap<string, Manifest | undefined>,
     manifests: PersistentMap<Manifest>,
   ): [State['kustomizations'], State['closures']] {
     const { kustomizations: before, closures } = this.#state;
-    let next: Map<string, NonNullable<ReturnType<typeof kustomizationIn>>> | undefined;
+    let next: Map<string, Kustomization> | undefined;
     let filesCameOrWent = false;
     for (const [uri, manifest] of changes) {
       const kustomization = manifest && kustomizationIn(manifest);
@@ -485,7 +553,59 @@ function settled(settings: Partial<Settings>, configs: ReadonlyMap<string, Confi
 
 const positionsIn = new WeakMap<Manifest, ReadonlyMap<Document, number>>();
 
-const nothing: Change = { keys: new Set(), uris: new Set(), all: false };
+const nothing: Change = { keys: new Set(), uris: new Set(), moved: new Set(), gone: [], come: [], all: false };
+
+/** What a kustomization has a file for. */
+const roleOf = (closures: ReadonlyMap<string, Scopes>, uri: string) => {
+  const scopes = closures.get(uri);
+  return scopes ? (scopes.isPatch ? 'patch' : 'resource') : undefined;
+};
+/** Whether a part of the tree was written in the file. */
+function standsIn(node: Node | undefined, uri: string): boolean {
+  if (!node) return false;
+  if (node.document?.uri === uri) return true;
+  if (node.kind === 'sequence') return node.items.some((item) => standsIn(item, uri));
+  return (
+    node.kind === 'mapping' && node.entries.some(({ key, value }) => key.document?.uri === uri || standsIn(value, uri))
+  );
+}
+
+const isPatchIn = (closures: ReadonlyMap<string, Scopes>, uri: string) => closures.get(uri)?.isPatch ?? false;
+
+/** An object that came out as before stays the same one, so that nothing is checked again for it. */
+function builtAnew(root: string, before: Built | undefined, manifestOf: (uri: string) => Manifest | undefined): Built {
+  const { objects, isOpen, inputs } = build(root, manifestOf);
+  const known = new Map<Document, { readonly resource: Resource; readonly source: Field }[]>();
+  if (before?.isOpen === isOpen)
+    for (const each of before.resources) remember(known, each.source.document, () => []).push(each);
+  const resources = objects.flatMap(({ source, root: tree }) => {
+    const same = known.get(source.document)?.find(({ resource }) => sameTree(resource.field.node, tree));
+    const resource = same?.resource ?? builtResource(new Field(source.document, tree), root);
+    return resource ? [{ resource, source }] : [];
+  });
+  return { inputs, isOpen, resources };
+}
+
+/** The built objects that went and those that came. */
+function differences(
+  before: ReadonlyMap<string, Built>,
+  now: ReadonlyMap<string, Built>,
+): readonly [gone: readonly Resource[], come: readonly Resource[]] {
+  if (before === now) return [[], []];
+  const all = (builds: ReadonlyMap<string, Built>, others: ReadonlyMap<string, Built>) =>
+    [...builds].flatMap(([root, built]) =>
+      others.get(root) === built ? [] : built.resources.map(({ resource }) => resource),
+    );
+  const [old, fresh] = [new Set(all(before, now)), new Set(all(now, before))];
+  return [[...old].filter((each) => !fresh.has(each)), [...fresh].filter((each) => !old.has(each))];
+}
+
+function homesOf(builds: ReadonlyMap<string, Built>): ReadonlyMap<Document, readonly Resource[]> {
+  const homes = new Map<Document, Resource[]>();
+  for (const { resources } of builds.values())
+    for (const { resource } of resources) remember(homes, resource.field.document, () => []).push(resource);
+  return homes;
+}
 
 /** Both unknown, one unknown, or equal. */
 export function inSameNamespace(a: Resource, b: Resource): boolean {
@@ -505,14 +625,9 @@ function sorted<T extends Resource>(resources: T[], uri: string, workspace: Work
 
 const kindKey = ({ group, kind }: Resource) => (group === '' || group === 'storage.k8s.io' ? kind : `${kind}.${group}`);
 
-/**
- * The keys under which a resource is found: in each of its scopes, and in its folder. A file of no kustomization sees
- * all of its folder, because what it names may well be deployed from one.
- */
-function* keysOf(resource: Resource, scopes: Scopes, folder: string): Iterable<string> {
-  if (scopes.isPatch) return; // patches define nothing
-  for (const scope of new Set([...scopes.ids, folder]))
-    for (const question of questionsOf(resource)) yield `${scope} ${question}`;
+/** The keys under which a resource is found in a scope: all of a kustomization's build, or a workspace folder. */
+function* keysOf(resource: Resource, scope: string): Iterable<string> {
+  for (const question of questionsOf(resource)) yield `${scope} ${question}`;
 }
 
 function* questionsOf(resource: Resource): Iterable<string> {

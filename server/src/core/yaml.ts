@@ -72,6 +72,9 @@ export interface Located<T> {
   readonly field: Field;
 }
 
+/** A name as it is written: without what a build puts before and behind it, there and wherever it is referred to. */
+export const writtenName = ({ value, field }: Located<string>): string => field.written || value;
+
 /**
  * One YAML document: the unit of reading. Spans are relative to its own start, so it stays the same object
  * while other documents of its file change.

@@ -6,7 +6,7 @@ import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName } from '../words.ts';
 import { inSameNamespace, type Workspace } from '../workspace.ts';
-import type { Located } from '../yaml.ts';
+import { type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-not-found',
@@ -123,9 +123,9 @@ function fixesTo(meant: Service | undefined, serviceName: Located<string>): read
   if (!meant?.name) return [];
   return [
     {
-      title: `Change serviceName to "${meant.name.value}"`,
+      title: `Change serviceName to "${writtenName(meant.name)}"`,
       safe: true,
-      edits: [replaceScalar(serviceName.field, meant.name.value)],
+      edits: [replaceScalar(serviceName.field, writtenName(meant.name))],
     },
   ];
 }

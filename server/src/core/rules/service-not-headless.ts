@@ -3,7 +3,7 @@ import { isPlaceholder, type Service, type StatefulSet } from '../manifest.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Located } from '../yaml.ts';
+import { type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-not-headless',
@@ -89,7 +89,7 @@ spec:
     if (field.text !== undefined && isPlaceholder(field.text)) return;
     const own = workspace
       .servicesSelecting(statefulSet.pods.labels, statefulSet)
-      .find((each) => each.isHeadless && each.name)?.name?.value;
+      .find((each) => each.isHeadless && each.name)?.name;
     const pod = `${statefulSet.name?.value ?? '<name>'}-${statefulSet.start}`;
     yield {
       at: serviceName,
@@ -106,7 +106,13 @@ spec:
       ],
       // Where a headless Service chooses these Pods already, this one is there for clients and stays as it is.
       fixes: own
-        ? [{ title: `Change serviceName to "${own}"`, safe: false, edits: [replaceScalar(serviceName.field, own)] }]
+        ? [
+            {
+              title: `Change serviceName to "${writtenName(own)}"`,
+              safe: false,
+              edits: [replaceScalar(serviceName.field, writtenName(own))],
+            },
+          ]
         : [...makeHeadless(service), ...second(statefulSet, serviceName, workspace)],
     };
   },

@@ -5,7 +5,7 @@ import { chosenLabels, headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Located } from '../yaml.ts';
+import { type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-selector-mismatch',
@@ -105,9 +105,9 @@ spec:
         ...(own?.name
           ? [
               {
-                title: `Change serviceName to "${own.name.value}"`,
+                title: `Change serviceName to "${writtenName(own.name)}"`,
                 safe: true,
-                edits: [replaceScalar(serviceName.field, own.name.value)],
+                edits: [replaceScalar(serviceName.field, writtenName(own.name))],
               },
             ]
           : []),
