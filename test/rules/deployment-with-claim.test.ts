@@ -144,6 +144,25 @@ provisioner: k8s-sigs.io/nfs-subdir-external-provisioner
   );
 });
 
+test('a volume made by hand on a network file system', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 3
+  template: { spec: { volumes: [{ name: data, persistentVolumeClaim: { claimName: uploads } }] } }
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata: { name: share }
+spec: { nfs: { server: 10.0.0.1, path: / } }
+---${claim('ReadWriteOnce', ', volumeName: share')}`,
+  );
+});
+
 test('a claim that is not to be seen, one of another namespace, and no replicas', () => {
   checkFindings(
     rule,
@@ -367,6 +386,69 @@ kind: Service
 metadata: { name: members }
 spec: { clusterIP: None, selector: { app: web } }
 ---${claim()}`,
+  );
+});
+
+test('a headless Service of many workloads governs none', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web, ring: a } }, spec: { volumes: [{ name: data, persistentVolumeClaim: { claimName: uploads } }] } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: other }
+spec: { template: { metadata: { labels: { ring: a } } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ring }
+spec: { clusterIP: None, selector: { ring: a } }
+---${claim()}`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  replicas: 2
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web, ring: a } }, spec: {  } }
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes:
+          - ReadWriteOnce
+        resources:
+          requests:
+            storage: 1Gi
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: other }
+spec: { template: { metadata: { labels: { ring: a } } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ring }
+spec: { clusterIP: None, selector: { ring: a } }
+---${claim()}---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  clusterIP: None
+  selector:
+    app: web
+`,
   );
 });
 

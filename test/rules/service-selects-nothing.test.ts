@@ -211,6 +211,45 @@ spec: { template: { metadata: { labels: { app: shop, tier: frontend } } } }
   );
 });
 
+test('in another namespace, a slip is none', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { selector: { app: ngnix } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: test }
+spec: { template: { metadata: { labels: { app: nginx } } } }
+`,
+  );
+});
+
+test('two short names are two names when both are used', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: api }
+spec: { selector: { app: api } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: app }
+spec: { selector: { app: app } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: app }
+spec: { template: { metadata: { labels: { app: app } } } }
+`,
+  );
+});
+
 test('labels that are filled in later may be any', () => {
   checkFindings(
     rule,

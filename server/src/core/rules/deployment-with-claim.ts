@@ -149,9 +149,12 @@ function sharedVolumes(deployment: Workload, workspace: Workspace): readonly Sha
 /** Network file systems are mounted by any number of nodes, whatever the claim says: nothing is attached there. */
 function isOnSharedDisk({ claim }: PersistentVolumeClaim, deployment: Workload, workspace: Workspace): boolean {
   const name = claim.storageClassName?.value;
-  if (name === undefined) return false;
-  const provisioner = workspace.storageClass(name, deployment)?.provisioner ?? '';
-  const volumes = workspace.persistentVolumesOfClass(name, deployment);
+  const byHand = claim.field.get('spec', 'volumeName').text;
+  const provisioner = name === undefined ? '' : (workspace.storageClass(name, deployment)?.provisioner ?? '');
+  const volumes = [
+    ...(name === undefined ? [] : workspace.persistentVolumesOfClass(name, deployment)),
+    ...(byHand === undefined ? [] : workspace.named('PersistentVolume', byHand, deployment)),
+  ];
   return (
     /nfs|efs\.csi|cephfs|filestore|file\.csi|azure-file|smb|gluster|fuseim/.test(provisioner) ||
     volumes.some(({ field }) =>
@@ -251,7 +254,7 @@ function aheadOf(removals: readonly Edit[], addition: Edit): Edit {
   return result;
 }
 
-/** The headless Service that selects these Pods already, or a new one. */
+/** The headless Service that selects these Pods already, and no others, or a new one. */
 function headlessServiceFor(
   deployment: Workload,
   name: string,
@@ -260,7 +263,13 @@ function headlessServiceFor(
   const { pods, field } = deployment;
   const chosen = workspace
     .servicesSelecting(pods.labels, deployment)
-    .find((service) => service.isHeadless && service.name);
+    .find(
+      ({ isHeadless, name, selector }) =>
+        isHeadless &&
+        name &&
+        selector &&
+        workspace.podsSelectedBy(selector, deployment).every((owner) => owner === deployment),
+    );
   if (chosen?.name) return { name: chosen.name.value, edits: [] };
   const free = [name, `${name}-headless`].find((each) => workspace.servicesNamed(each, deployment).length === 0);
   const selector = readSelector(field.get('spec', 'selector'));

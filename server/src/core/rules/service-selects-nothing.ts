@@ -3,7 +3,7 @@ import { type Edit, replaceScalar, replaceText } from '../edit.ts';
 import { isGivenByController, type Labels, printLabels } from '../labels.ts';
 import { isPlaceholder, type Service } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
-import type { PodOwner, Workspace } from '../workspace.ts';
+import { inSameNamespace, type PodOwner, type Workspace } from '../workspace.ts';
 import { type Located, writeScalar } from '../yaml.ts';
 
 export default defineRule({
@@ -115,13 +115,15 @@ function nearMiss(service: Service, labels: Labels, workspace: Workspace): NearM
   const asked = [...labels.values].filter(([key]) => !isGivenByController(key)).map(([, label]) => label);
   const lacking = ({ pods }: PodOwner) =>
     asked.filter(({ value, field }) => pods.labels.values.get(String(field.step))?.value !== value);
-  const owners = (
+  const candidates =
     asked.length === 1
       ? ['StatefulSet', 'Deployment', 'DaemonSet'].flatMap((kind) => workspace.siblingsOfKind(kind, service))
-      : workspace.workloadsSharing(labels, service)
-  ).filter(
+      : workspace.workloadsSharing(labels, service);
+  const owners = candidates.filter(
     (owner): owner is PodOwner =>
-      (owner.type === 'StatefulSet' || owner.type === 'Workload') && owner.name !== undefined,
+      (owner.type === 'StatefulSet' || owner.type === 'Workload') &&
+      owner.name !== undefined &&
+      inSameNamespace(owner, service),
   );
   if (owners.some((owner) => lacking(owner).length === 0 || !owner.pods.labels.isKnown || workspace.isPartial(owner)))
     return undefined;
@@ -145,9 +147,11 @@ function insteadOf(
   const { labels } = owner.pods;
   const sameKey = labels.values.get(String(asked.field.step));
   if (isPlaceholder(asked.value) || (sameKey && isPlaceholder(sameKey.value))) return undefined;
-  if (sameKey && nearest(asked.value, [sameKey.value], (value) => value)) return sameKey;
-  // Pods that another Service reaches are another part of the application; this one's may be made elsewhere.
-  if (workspace.servicesSelecting(labels, service).length > 0) return undefined;
+  const isSlip = sameKey !== undefined && nearest(asked.value, [sameKey.value], (value) => value) !== undefined;
+  // Pods that another Service reaches are mostly another part of the application; this one's may be made elsewhere.
+  if (workspace.servicesSelecting(labels, service).length > 0)
+    return isSlip && asked.value.length > 5 ? sameKey : undefined;
+  if (isSlip) return sameKey;
   if (sameKey) return sharesOthers ? sameKey : undefined;
   return [...labels.values.values()].find(({ value }) => value === asked.value && value.length > 3);
 }
