@@ -20,7 +20,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: outside }
 spec: { selector: { statefulset.kubernetes.io/pod-name: kafka-3 } }
-#                                                       ^^^^^^^ warning: Pod "kafka-3" does not exist: "kafka" has the Pods "kafka-0" to "kafka-2". Service "outside" reaches nobody.
+#                                                       ^^^^^^^ warning: Pod "kafka-3" does not exist: "kafka" has the Pods "kafka-0" to "kafka-2", so Service "outside" reaches nobody.
 ---${set()}`,
   );
 });
@@ -34,7 +34,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: outside }
 spec: { selector: { statefulset.kubernetes.io/pod-name: kafka-0 } }
-#                                                       ^^^^^^^ warning: Pod "kafka-0" does not exist: "kafka" has one Pod, "kafka-1". Service "outside" reaches nobody.
+#                                                       ^^^^^^^ warning: Pod "kafka-0" does not exist: "kafka" has one Pod, "kafka-1", so Service "outside" reaches nobody.
 #- set.yaml${set('ordinals: { start: 1 }')}`,
   );
 });
@@ -47,7 +47,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: outside }
 spec: { selector: { statefulset.kubernetes.io/pod-name: kafka-0 } }
-#                                                       ^^^^^^^ warning: Pod "kafka-0" does not exist: "kafka" has no Pods. Service "outside" reaches nobody.
+#                                                       ^^^^^^^ warning: Pod "kafka-0" does not exist: "kafka" has no Pods, so Service "outside" reaches nobody.
 ---${set('replicas: 0')}`,
   );
 });
@@ -60,7 +60,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: outside }
 spec: { selector: { statefulset.kubernetes.io/pod-name: kafka } }
-#                                                       ^^^^^ error: "kafka" is no name of a StatefulSet's Pod: those end in an ordinal, as "kafka-0". Service "outside" reaches nobody.
+#                                                       ^^^^^ error: "kafka" is no name of a StatefulSet's Pod: those end in an ordinal, as "kafka-0", so Service "outside" reaches nobody.
 ---${set()}`,
   );
 });
@@ -73,7 +73,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: outside }
 spec: { selector: { statefulset.kubernetes.io/pod-name: kafka-00 } }
-#                                                       ^^^^^^^^ error: "kafka-00" is no name of a StatefulSet's Pod: those end in an ordinal, -0, -1 and so on. Service "outside" reaches nobody.
+#                                                       ^^^^^^^^ error: "kafka-00" is no name of a StatefulSet's Pod: those end in an ordinal, -0, -1 and so on, so Service "outside" reaches nobody.
 ---${set()}`,
   );
 });
@@ -86,7 +86,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: outside }
 spec: { selector: { statefulset.kubernetes.io/pod-name: kafak-1 } }
-#                                                       ^^^^^^^ warning: No StatefulSet "kafak" makes a Pod "kafak-1"; "kafka" has the Pods "kafka-0" to "kafka-2". Service "outside" reaches nobody.
+#                                                       ^^^^^^^ warning: No StatefulSet "kafak" makes a Pod "kafak-1"; "kafka" has the Pods "kafka-0" to "kafka-2", so Service "outside" reaches nobody.
 ---${set()}`,
   );
 });
@@ -99,7 +99,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: outside }
 spec: { selector: { app: kafka, statefulset.kubernetes.io/pod-name: broker-1 } }
-#                                                                   ^^^^^^^^ warning: No StatefulSet "broker" makes a Pod "broker-1"; "kafka" has the Pods "kafka-0" to "kafka-2". Service "outside" reaches nobody.
+#                                                                   ^^^^^^^^ warning: No StatefulSet "broker" makes a Pod "broker-1"; "kafka" has the Pods "kafka-0" to "kafka-2", so Service "outside" reaches nobody.
 ---${set()}`,
   );
 });

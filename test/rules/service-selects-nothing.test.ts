@@ -10,7 +10,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: web }
 spec: { selector: { app: shop, tier: fronted } }
-#                                    ^^^^^^^ warning: Service "web" selects app=shop,tier=fronted, which no Pods in these files carry; those of Deployment "web" carry tier=frontend. What is sent to this Service reaches none of them.
+#                                    ^^^^^^^ warning: No Pods in these files carry app=shop,tier=fronted, which Service "web" selects; those of Deployment "web" carry tier=frontend. What is sent to the Service reaches none of them.
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -29,7 +29,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: web }
 spec: { selector: { app: ngnix } }
-#                        ^^^^^ warning: Service "web" selects app=ngnix, which no Pods in these files carry; those of Deployment "web" carry app=nginx. What is sent to this Service reaches none of them.
+#                        ^^^^^ warning: No Pods in these files carry app=ngnix, which Service "web" selects; those of Deployment "web" carry app=nginx. What is sent to the Service reaches none of them.
 #- web.yaml
 apiVersion: apps/v1
 kind: Deployment
@@ -47,7 +47,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: cassandra }
 spec: { selector: { name: cassandra } }
-#                         ^^^^^^^^^ warning: Service "cassandra" selects name=cassandra, which no Pods in these files carry; those of Deployment "cassandra" carry app=cassandra. What is sent to this Service reaches none of them.
+#                         ^^^^^^^^^ warning: No Pods in these files carry name=cassandra, which Service "cassandra" selects; those of Deployment "cassandra" carry app=cassandra. What is sent to the Service reaches none of them.
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -65,7 +65,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: web }
 spec: { selector: { app: shop, tier: web } }
-#                                    ^^^ warning: Service "web" selects app=shop,tier=web, which no Pods in these files carry; those of Deployment "web" carry tier=frontend. What is sent to this Service reaches none of them.
+#                                    ^^^ warning: No Pods in these files carry app=shop,tier=web, which Service "web" selects; those of Deployment "web" carry tier=frontend. What is sent to the Service reaches none of them.
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -295,7 +295,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: store }
 spec: { selector: { app: shop, tier: bakcend } }
-#                                    ^^^^^^^ warning: Service "store" selects app=shop,tier=bakcend, which no Pods in these files carry; those of Deployment "store" carry tier=backend. What is sent to this Service reaches none of them.
+#                                    ^^^^^^^ warning: No Pods in these files carry app=shop,tier=bakcend, which Service "store" selects; those of Deployment "store" carry tier=backend. What is sent to the Service reaches none of them.
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -367,7 +367,7 @@ kind: Service
 metadata: { name: cassandra }
 spec:
   selector:
-    app: "cassandra" # all
+    app: cassandra # all
 ---
 apiVersion: apps/v1
 kind: Deployment

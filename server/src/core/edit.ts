@@ -225,8 +225,12 @@ function withoutEntry(field: Field): TextEdit {
 
 /** Takes an item out of its sequence; the last one takes the sequence along. */
 export function removeItem(item: Field): Edit {
+  return shared(item, withoutItem(item));
+}
+
+function withoutItem(item: Field): TextEdit {
   const { document, parent: sequence } = item;
-  if (!sequence || sequence.items.length < 2) return removeKey(sequence ?? item);
+  if (!sequence || sequence.items.length < 2) return withoutEntry(sequence ?? item);
   const { text } = document;
   if (sequence.isFlow) {
     const i = Number(item.step);

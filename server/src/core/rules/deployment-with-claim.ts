@@ -3,6 +3,7 @@ import { readSelector } from '../labels.ts';
 import { isPlaceholder, type PersistentVolumeClaim, type Workload } from '../manifest.ts';
 import { asObject, headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
+import { printName, printObject } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Field, Located } from '../yaml.ts';
 
@@ -102,7 +103,7 @@ spec:
     const volumes = sharedVolumes(deployment, workspace);
     for (const { claimName, claim, mode } of volumes) {
       const name = `"${claimName.value}"`;
-      const owner = `Deployment "${deployment.name?.value}"`;
+      const owner = printObject(deployment);
       const [limit, others] =
         mode.value === 'ReadWriteOnce'
           ? ['one node at a time can mount', 'on other nodes']
@@ -117,7 +118,7 @@ spec:
                   ? 'on another node, the new one does not start'
                   : 'the new one does not start'
               }.`,
-        related: [{ at: mode, message: `Claim "${claim.name?.value}" is ${mode.value}` }],
+        related: [{ at: mode, message: `Claim ${printName(claim)} is ${mode.value}` }],
         fixes: [...(count > 1 ? [] : recreate(deployment)), ...convert(deployment, volumes, workspace)],
       };
     }
@@ -183,7 +184,6 @@ function recreate({ field }: Workload): readonly Fix[] {
   const strategy = spec.get('strategy');
   const type = strategy.get('type');
   const rolling = strategy.get('rollingUpdate');
-  if (spec.isShared || strategy.isShared) return [];
   const edits: Edit[] = !strategy.exists
     ? [insertKey(spec, 'strategy', { type: 'Recreate' }, 'replicas')]
     : [
@@ -211,7 +211,7 @@ function convert(deployment: Workload, shared: readonly SharedVolume[], workspac
   const names = shared.flatMap(({ volume }) => volume.get('name').string?.value ?? []);
   const areAll = shared.length === volumes.items.length;
   if (!name || apiVersion !== 'apps/v1' || names.length < shared.length) return [];
-  if ([spec, volumes, field.get('kind')].some((each) => each.isShared || !each.exists)) return [];
+  if ([spec, volumes, field.get('kind')].some((each) => !each.exists)) return [];
   if (volumes.isFlow && shared.length > 1 && !areAll) return [];
   // What is bound to the Deployment by name would be left behind.
   if (

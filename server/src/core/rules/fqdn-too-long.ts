@@ -94,9 +94,7 @@ spec:
         { at: name, message: `${name.value.length} characters` },
         { at: serviceName, message: `${serviceName.value.length} characters` },
       ],
-      fixes: asked.field.isShared
-        ? []
-        : [{ title: 'Remove setHostnameAsFQDN', safe: false, edits: [removeKey(asked.field)] }],
+      fixes: [{ title: 'Remove setHostnameAsFQDN', safe: false, edits: [removeKey(asked.field)] }],
     };
   },
 });

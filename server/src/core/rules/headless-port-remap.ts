@@ -1,6 +1,7 @@
 import { replaceScalar } from '../edit.ts';
 import type { Port } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'headless-port-remap',
@@ -52,12 +53,11 @@ spec:
       const at = field.get('port');
       yield {
         at,
-        message: `Port ${port} is not mapped to ${container}: "${service.name?.value}" is headless, so its name leads to the Pods themselves. Clients must dial ${container}.`,
+        message: `Port ${port} is not mapped to ${container}: ${printName(service)} is headless, so its name leads to the Pods themselves. Clients must dial ${container}.`,
         related: [{ at: targetPort, message: `targetPort is ${targetPort.value}` }],
-        fixes:
-          at.isShared || service.ports.some((each) => each.port === container && each.protocol === protocol)
-            ? []
-            : [{ title: `Set port: ${container}`, safe: false, edits: [replaceScalar(at, container)] }],
+        fixes: service.ports.some((each) => each.port === container && each.protocol === protocol)
+          ? []
+          : [{ title: `Set port: ${container}`, safe: false, edits: [replaceScalar(at, container)] }],
       };
     }
   },

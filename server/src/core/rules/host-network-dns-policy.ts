@@ -1,5 +1,6 @@
 import { insertKey, replaceScalar } from '../edit.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'host-network-dns-policy',
@@ -53,8 +54,8 @@ spec:
           image: nginx:1.29
 `,
 
-  *check({ pods, name }) {
-    const spec = pods.field.get('spec');
+  *check(statefulSet) {
+    const spec = statefulSet.pods.field.get('spec');
     const hostNetwork = spec.get('hostNetwork').boolean;
     const policy = spec.get('dnsPolicy');
     if (!hostNetwork?.value || spec.get('dnsConfig', 'nameservers').exists) return;
@@ -62,18 +63,14 @@ spec:
     const wanted = 'ClusterFirstWithHostNet';
     yield {
       at: policy.exists && policy.scalar !== null ? policy : hostNetwork,
-      message: `The Pods of "${name?.value}" are on the node's network, where dnsPolicy ClusterFirst means the node's own DNS: no name of a Service or Pod resolves in them.`,
-      fixes: spec.isShared
-        ? []
-        : [
-            {
-              title: `Set dnsPolicy: ${wanted}`,
-              safe: false,
-              edits: [
-                policy.exists ? replaceScalar(policy, wanted) : insertKey(spec, 'dnsPolicy', wanted, 'hostNetwork'),
-              ],
-            },
-          ],
+      message: `The Pods of ${printName(statefulSet)} are on the node's network, where dnsPolicy ClusterFirst means the node's own DNS: no name of a Service or Pod resolves in them.`,
+      fixes: [
+        {
+          title: `Set dnsPolicy: ${wanted}`,
+          safe: false,
+          edits: [policy.exists ? replaceScalar(policy, wanted) : insertKey(spec, 'dnsPolicy', wanted, 'hostNetwork')],
+        },
+      ],
     };
   },
 });

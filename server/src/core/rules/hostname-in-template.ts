@@ -82,7 +82,7 @@ function podNames(name: string, start: number, replicas: number): string {
 }
 
 function removal({ field, value }: Located<string>): readonly Fix[] {
-  return field.isShared ? [] : [{ title: `Remove ${field.step}: ${value}`, safe: true, edits: [removeKey(field)] }];
+  return [{ title: `Remove ${field.step}: ${value}`, safe: true, edits: [removeKey(field)] }];
 }
 
 /** The value goes where it has an effect; where it stands, it does no harm. */

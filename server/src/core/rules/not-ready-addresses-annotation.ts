@@ -1,6 +1,7 @@
 import { insertKey, removeKey, replaceScalar } from '../edit.ts';
 import { isPlaceholder, type Service } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
+import { printObject } from '../words.ts';
 import type { Field } from '../yaml.ts';
 
 export default defineRule({
@@ -49,7 +50,7 @@ spec:
       severity: isLost ? 'warning' : 'hint',
       message: `The annotation ${annotation.step} is no longer read: ${
         isLost
-          ? `Service "${service.name?.value}" leaves out the Pods that are not Ready, unless spec.publishNotReadyAddresses is true.`
+          ? `${printObject(service)} leaves out the Pods that are not Ready, unless spec.publishNotReadyAddresses is true.`
           : `${isWritten ? 'spec.publishNotReadyAddresses decides' : 'it changes nothing'}.`
       }`,
       fixes: fixesOf(annotation, spec, isLost),
@@ -66,7 +67,7 @@ export function deadAnnotation({ field }: Service): Field | undefined {
 }
 
 function fixesOf(annotation: Field, spec: Field, isLost: boolean): readonly Fix[] {
-  if (annotation.isShared || spec.kind !== 'mapping') return [];
+  if (spec.kind !== 'mapping') return [];
   const { parent } = annotation;
   const removal = removeKey(parent?.entries.length === 1 ? parent : annotation);
   if (!isLost) return [{ title: 'Remove the annotation', safe: true, edits: [removal] }];

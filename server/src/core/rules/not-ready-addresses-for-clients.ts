@@ -3,6 +3,7 @@ import type { Resource, Service } from '../manifest.ts';
 import { clientService } from '../objects.ts';
 import { backendsIn } from '../routes.ts';
 import { defineRule, type Fix } from '../rule.ts';
+import { printName, printObject } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
 
 export default defineRule({
@@ -125,11 +126,11 @@ spec:
     if (!statefulSet || !route) return;
     yield {
       at: service.field.get('spec', 'publishNotReadyAddresses'),
-      message: `Service "${service.name?.value}" publishes the Pods of "${statefulSet.name?.value}" before they are Ready and while they end, and ${route.kind} "${route.name?.value}" sends clients to it.`,
+      message: `Service ${printName(service)} publishes the Pods of ${printName(statefulSet)} before they are Ready and while they end, and ${printObject(route)} sends clients to it.`,
       related: routes.flatMap((each) =>
         namesIn(each, service)
           .slice(0, 1)
-          .map((name) => ({ at: name, message: `${each.kind} "${each.name?.value}"` })),
+          .map((name) => ({ at: name, message: printObject(each) })),
       ),
       fixes: serviceForClients(service, routes, workspace),
     };
@@ -143,7 +144,6 @@ function serviceForClients(service: Service, routes: readonly Resource[], worksp
   const name = `${service.name?.value}-client`;
   const backends = routes.flatMap((route) => namesIn(route, service));
   if (service.ports.length === 0 || workspace.servicesNamed(name, service).length > 0) return [];
-  if (backends.some(({ field }) => field.isShared)) return [];
   return [
     {
       title: `Create Service "${name}" for clients, and send them there`,

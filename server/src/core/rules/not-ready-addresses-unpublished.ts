@@ -2,6 +2,7 @@ import { insertKey, replaceScalar } from '../edit.ts';
 import { knownContainers } from '../images.ts';
 import type { Container, Service, StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
+import { printName, printObject } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Located } from '../yaml.ts';
 import { deadAnnotation } from './not-ready-addresses-annotation.ts';
@@ -103,7 +104,7 @@ spec:
         at: written.exists ? written : (service.name ?? service.field),
         severity: search.isSure ? 'warning' : 'information',
         effect: isParallel ? 'stuck' : 'risky',
-        message: `The Pods of "${statefulSet.name?.value}" ${search.behaviour}, but Service "${service.name?.value}" publishes only Ready Pods. If readiness waits for the peers, ${
+        message: `The Pods of ${printName(statefulSet)} ${search.behaviour}, but ${printObject(service)} publishes only Ready Pods. If readiness waits for the peers, ${
           isParallel ? 'no Pod ever becomes Ready.' : 'none becomes Ready again after all of them were down at once.'
         }`,
         related: [search.evidence],
@@ -173,13 +174,12 @@ function valuesNamingPods(
     .filter(({ ordinals }) => ordinals.size > 0);
 }
 
-function publish({ field, name }: Service): readonly Fix[] {
-  const spec = field.get('spec');
+function publish(service: Service): readonly Fix[] {
+  const spec = service.field.get('spec');
   const written = spec.get('publishNotReadyAddresses');
-  if (written.isShared || spec.isShared) return [];
   return [
     {
-      title: `Publish the Pods of Service "${name?.value}" before they are Ready (publishNotReadyAddresses: true)`,
+      title: `Publish the Pods of ${printObject(service)} before they are Ready (publishNotReadyAddresses: true)`,
       safe: false,
       edits: [
         written.exists ? replaceScalar(written, true) : insertKey(spec, 'publishNotReadyAddresses', true, 'clusterIP'),

@@ -2,6 +2,7 @@ import { nearest } from '../did-you-mean.ts';
 import { replaceScalar, setKey } from '../edit.ts';
 import { isPlaceholder, type Service, type StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
+import { printName, printObject } from '../words.ts';
 import { inSameNamespace, type Workspace } from '../workspace.ts';
 import type { Located } from '../yaml.ts';
 
@@ -117,7 +118,7 @@ function unlikeAnyPod(service: Service, pod: Located<string>, workspace: Workspa
     severity: 'error',
     message: `"${pod.value}" is no name of a StatefulSet's Pod: those end in an ordinal, ${
       statefulSet ? `as "${podName(statefulSet, statefulSet.start)}"` : '-0, -1 and so on'
-    }. Service "${service.name?.value}" reaches nobody.`,
+    }, so ${printObject(service)} reaches nobody.`,
     related: statefulSet ? [{ at: statefulSet.name ?? statefulSet.field, message: podsOf(statefulSet) }] : [],
     fixes: statefulSet && statefulSet.replicas > 0 ? select(pod, podName(statefulSet, statefulSet.start)) : [],
   };
@@ -135,15 +136,15 @@ function* outOfRange(
   const { start, replicas, field } = statefulSet;
   yield {
     at: pod,
-    message: `Pod "${pod.value}" does not exist: ${podsOf(statefulSet)}. Service "${service.name?.value}" reaches nobody.`,
+    message: `Pod "${pod.value}" does not exist: ${podsOf(statefulSet)}, so ${printObject(service)} reaches nobody.`,
     related: [{ at: replicasOf(statefulSet), message: podsOf(statefulSet) }],
     fixes: [
       ...(replicas > 0 ? select(pod, podName(statefulSet, ordinal < start ? start : start + replicas - 1)) : []),
       // One more is a plan; many more are a slip.
-      ...(ordinal >= start && ordinal - start <= replicas + 2 && !field.get('spec').isShared
+      ...(ordinal >= start && ordinal - start <= replicas + 2
         ? [
             {
-              title: `Set replicas: ${ordinal - start + 1} of StatefulSet "${statefulSet.name?.value}"`,
+              title: `Set replicas: ${ordinal - start + 1} of ${printObject(statefulSet)}`,
               safe: false,
               edits: [setKey(field.get('spec'), 'replicas', ordinal - start + 1)],
             },
@@ -172,7 +173,7 @@ function* ofUnknownSet(
   const ordinal = isMade(meant, Number(digits)) ? Number(digits) : meant.start;
   yield {
     at: pod,
-    message: `No StatefulSet "${name}" makes a Pod "${pod.value}"; ${podsOf(meant)}. Service "${service.name?.value}" reaches nobody.`,
+    message: `No StatefulSet "${name}" makes a Pod "${pod.value}"; ${podsOf(meant)}, so ${printObject(service)} reaches nobody.`,
     related: [{ at: meant.name ?? meant.field, message: podsOf(meant) }],
     fixes: meant.replicas > 0 ? select(pod, podName(meant, ordinal)) : [],
   };
@@ -195,7 +196,7 @@ const isMade = ({ start, replicas }: StatefulSet, ordinal: number) => ordinal >=
 const podName = ({ name }: StatefulSet, ordinal: number) => `${name?.value}-${ordinal}`;
 
 function podsOf(statefulSet: StatefulSet): string {
-  const { name, start, replicas } = statefulSet;
+  const { start, replicas } = statefulSet;
   const first = podName(statefulSet, start);
   const all =
     replicas === 0
@@ -203,7 +204,7 @@ function podsOf(statefulSet: StatefulSet): string {
       : replicas === 1
         ? `one Pod, "${first}"`
         : `the Pods "${first}" to "${podName(statefulSet, start + replicas - 1)}"`;
-  return `"${name?.value}" has ${all}`;
+  return `${printName(statefulSet)} has ${all}`;
 }
 
 function replicasOf({ field, name }: StatefulSet) {
@@ -212,7 +213,5 @@ function replicasOf({ field, name }: StatefulSet) {
 }
 
 function select(pod: Located<string>, name: string): readonly Fix[] {
-  return pod.field.isShared
-    ? []
-    : [{ title: `Select Pod "${name}"`, safe: false, edits: [replaceScalar(pod.field, name)] }];
+  return [{ title: `Select Pod "${name}"`, safe: false, edits: [replaceScalar(pod.field, name)] }];
 }

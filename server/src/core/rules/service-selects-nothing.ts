@@ -1,10 +1,11 @@
 import { nearest } from '../did-you-mean.ts';
-import { type Edit, replaceScalar, replaceText } from '../edit.ts';
+import { type Edit, replaceEntry, replaceScalar } from '../edit.ts';
 import { isGivenByController, type Labels, printLabels } from '../labels.ts';
 import { isPlaceholder, type Service } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
+import { printObject } from '../words.ts';
 import { inSameNamespace, type PodOwner, type Workspace } from '../workspace.ts';
-import { type Located, writeScalar } from '../yaml.ts';
+import type { Located } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-selects-nothing',
@@ -91,13 +92,9 @@ spec:
     const key = String(carried.field.step);
     yield {
       at: asked,
-      message: `Service "${service.name?.value}" selects ${printLabels(selector.labels)}, which no Pods in these files carry; those of ${owner.kind} "${owner.name?.value}" carry ${key}=${carried.value}. What is sent to this Service reaches none of them.`,
-      related: [
-        { at: carried, message: `The Pods of ${owner.kind} "${owner.name?.value}" carry ${key}=${carried.value}` },
-      ],
-      fixes: asked.field.isShared
-        ? []
-        : [{ title: `Select ${key}=${carried.value}`, safe: false, edits: [selectInstead(asked, carried)] }],
+      message: `No Pods in these files carry ${printLabels(selector.labels)}, which ${printObject(service)} selects; those of ${printObject(owner)} carry ${key}=${carried.value}. What is sent to the Service reaches none of them.`,
+      related: [{ at: carried, message: `The Pods of ${printObject(owner)} carry ${key}=${carried.value}` }],
+      fixes: [{ title: `Select ${key}=${carried.value}`, safe: false, edits: [selectInstead(asked, carried)] }],
     };
   },
 });
@@ -156,10 +153,7 @@ function insteadOf(
   return [...labels.values.values()].find(({ value }) => value === asked.value && value.length > 3);
 }
 
-function selectInstead(asked: Located<string>, carried: Located<string>): Edit {
-  const { document, keySpan, step } = asked.field;
+function selectInstead({ field }: Located<string>, carried: Located<string>): Edit {
   const key = String(carried.field.step);
-  return key === step || !keySpan
-    ? replaceScalar(asked.field, carried.value)
-    : replaceText(document, keySpan, writeScalar(key));
+  return key === field.step ? replaceScalar(field, carried.value) : replaceEntry(field, key, carried.value);
 }

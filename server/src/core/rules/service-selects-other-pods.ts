@@ -3,6 +3,7 @@ import { printLabels } from '../labels.ts';
 import { isOwned, isPlaceholder, type Resource, type Service, type StatefulSet } from '../manifest.ts';
 import { folderOf } from '../paths.ts';
 import { defineRule, type Fix } from '../rule.ts';
+import { printName, printObject } from '../words.ts';
 import type { PodOwner, Workspace } from '../workspace.ts';
 
 export default defineRule({
@@ -128,18 +129,18 @@ spec:
     if (others.length === 0) return;
 
     const labels = [...selector.labels.values.values()];
-    const names = others.map(({ kind, name }) => `${kind} "${name?.value}"`);
+    const names = others.map(printObject);
     const whose = names.length > 2 ? `${names[0]} and ${names.length - 1} others` : names.join(' and ');
     yield {
       at: labels.length === 1 && labels[0] ? labels[0] : selector.field,
       // The files of a folder may be alternatives.
       severity: together.length > 0 ? 'warning' : 'information',
-      message: `Service "${service.name?.value}" governs "${statefulSet.name?.value}", but ${printLabels(selector.labels)} also selects the Pods of ${whose}: ${together.length > 0 ? '' : 'where both are deployed, '}${
+      message: `Service ${printName(service)} governs ${printName(statefulSet)}, but ${printLabels(selector.labels)} also selects the Pods of ${whose}: ${together.length > 0 ? '' : 'where both are deployed, '}${
         service.isHeadless ? `its name answers with their addresses, too.` : `they get a part of its traffic.`
       }`,
       related: others.slice(0, 3).map((each) => ({
         at: each.name ?? each.field,
-        message: `The Pods of ${each.kind} "${each.name?.value}" carry these labels, too`,
+        message: `The Pods of ${printObject(each)} carry these labels, too`,
       })),
       fixes: narrowed(service, governed, others),
     };
@@ -170,7 +171,7 @@ function narrowed(
   others: readonly PodOwner[],
 ): readonly Fix[] {
   const [first] = governed;
-  if (!selector || !first || selector.field.isShared || selector.field.kind !== 'mapping') return [];
+  if (!selector || !first || selector.field.kind !== 'mapping') return [];
   if (others.some(({ pods }) => !pods.labels.isKnown)) return [];
   const candidates = [...first.selector.labels.values, ...first.pods.labels.values].filter(
     ([key, { value }]) =>
