@@ -10,6 +10,7 @@ import {
   insertItem,
   insertKey,
   insertKeys,
+  removeItem,
   removeKey,
   replaceScalar,
   setKey,
@@ -229,6 +230,21 @@ describe('a key is removed', () => {
     expect(edited(before, (root) => removeKey(root.get(...path)))).toBe(after);
     expect(new Document('', after).problems).toEqual([]);
     expect(new Document('', after).root.get(...path).exists).toBe(false);
+  });
+});
+
+describe('an item is removed', () => {
+  test.each<[string, string, number, string]>([
+    ['the first one', 'a:\n  - x: 1 # c\n    y: 2\n  # d\n  - z\n', 0, 'a:\n  # d\n  - z\n'],
+    ['the last one', 'a:\n- x\n- y: 1\n  z: 2\nb: 1\n', 1, 'a:\n- x\nb: 1\n'],
+    ['the last one of the file, without a line end', 'a:\n  - x\n  - y', 1, 'a:\n  - x\n'],
+    ['one whose dash stands alone', 'a:\n  - x\n  -\n    y: 1\n  - z\n', 1, 'a:\n  - x\n  - z\n'],
+    ['one of two lines with CRLF', 'a:\r\n  - x\r\n  - y\r\n  - z\r\n', 1, 'a:\r\n  - x\r\n  - z\r\n'],
+    ['the first one of a flow list', 'a: [x, y, z] # c\n', 0, 'a: [y, z] # c\n'],
+    ['the last one of a flow list', 'a: [ { x: 1 }, y ] # c\n', 1, 'a: [ { x: 1 } ] # c\n'],
+    ['the only one takes the list along', 'a:\n  - x: 1\nb: 1\n', 0, 'b: 1\n'],
+  ])('%s', (_, text, i, expected) => {
+    expect(edited(text, (root) => removeItem(root.get('a', i)))).toBe(expected);
   });
 });
 

@@ -225,6 +225,33 @@ function withoutEntry(field: Field): TextEdit {
   );
 }
 
+/** Takes an item out of its sequence; the last one takes the sequence along. */
+export function removeItem(item: Field): Edit {
+  return shared(item, withoutItem(item));
+}
+
+function withoutItem(item: Field): TextEdit {
+  const { document, parent: sequence } = item;
+  if (!sequence || sequence.items.length < 2) return withoutEntry(sequence ?? item);
+  const { text } = document;
+  if (sequence.isFlow) {
+    const i = Number(item.step);
+    const [previous, next] = [sequence.items[i - 1], sequence.items[i + 1]];
+    if (next) return replaceText(document, { start: item.span.start, end: next.span.start }, '');
+    return replaceText(document, { start: previous?.span.end ?? item.span.start, end: item.span.end }, '');
+  }
+  // Its dash stands below the first one, maybe on a line above.
+  const column = columnOf(document, sequence.span.start);
+  let start = lineStart(text, item.span.start);
+  while (start > 0 && text[start + column] !== '-') start = lineStart(text, start - 1);
+  const end = lineEnd(text, endOfEntry(item));
+  return replaceText(
+    document,
+    { start, end: text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length) },
+    '',
+  );
+}
+
 /** Adds an object as a new YAML document at the end of the file. */
 export const appendDocument = (uri: string, object: unknown): Edit => ({
   kind: 'append',

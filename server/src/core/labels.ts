@@ -76,3 +76,9 @@ export function mismatches(selector: Selector, labels: Labels): readonly Located
     .filter(([key, { value }]) => labels.values.get(key)?.value !== value)
     .map(([, located]) => located);
 }
+
+/** Labels that Pods carry although no template has them: their controllers add them. */
+export const isGivenByController = (key: string): boolean =>
+  /^(?:statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|(?:controller-revision|pod-template)-hash|pod-template-generation|(?:batch\.kubernetes\.io\/)?(?:job-name|controller-uid))$/.test(
+    key,
+  );

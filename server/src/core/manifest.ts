@@ -326,6 +326,9 @@ export const isOpaqueList = (field: Field): boolean =>
 const isOpaque = (field: Field) =>
   field.exists && field.scalar !== null && field.scalar !== '' && nameIn(field) === undefined;
 
+/** Made and kept by another object, as in a dump of a running cluster. */
+export const isOwned = ({ field }: Resource): boolean => field.get('metadata', 'ownerReferences').items.length > 0;
+
 /** Strategic-merge directives, and names that kustomize users write where the name does not count. */
 function isFragment(field: Field): boolean {
   return (

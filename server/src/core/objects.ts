@@ -1,9 +1,13 @@
 /** The objects that fixes bring into being, as an expert would write them. */
 import type { Labels } from './labels.ts';
-import type { StatefulSet } from './manifest.ts';
+import type { Service, StatefulSet } from './manifest.ts';
+import type { Field } from './yaml.ts';
+
+/** What is known of a set, or of what is to become one. */
+type PodMaker = Pick<StatefulSet, 'namespace' | 'selector' | 'pods'>;
 
 /** A headless Service for a set, with the ports that its containers declare. */
-export function headlessService(name: string, statefulSet: StatefulSet): object {
+export function headlessService(name: string, statefulSet: PodMaker): object {
   const declared = statefulSet.pods.containers.filter(({ isInit }) => !isInit).flatMap(({ ports }) => ports);
   const ports = new Map<string, object>();
   const names = new Set<string>();
@@ -31,7 +35,7 @@ export function headlessService(name: string, statefulSet: StatefulSet): object 
 }
 
 /** The labels that a Service should choose the set's Pods by: those of its own selector, else all of its template. */
-export function chosenLabels({ selector, pods }: StatefulSet): Readonly<Record<string, string>> {
+export function chosenLabels({ selector, pods }: PodMaker): Readonly<Record<string, string>> {
   const labels = selector.labels.values.size > 0 ? selector.labels : pods.labels;
   return labelsAsObject(labels);
 }
@@ -49,5 +53,23 @@ export function storageClass(name: string): object {
   };
 }
 
-export const namespaceOf = ({ namespace }: StatefulSet): { readonly namespace?: string } =>
+export const namespaceOf = ({ namespace }: Pick<StatefulSet, 'namespace'>): { readonly namespace?: string } =>
   namespace ? { namespace: namespace.value } : {};
+
+/** A Service with a cluster IP in front of the same Pods: clients meet only those that are Ready. */
+export function clientService(name: string, { field, ...service }: Service): object {
+  const spec = field.get('spec');
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, ...namespaceOf(service) },
+    spec: { selector: asObject(spec.get('selector')), ports: asObject(spec.get('ports')) },
+  };
+}
+
+/** A field as plain values, to be written somewhere else. */
+export function asObject(field: Field): unknown {
+  if (field.kind === 'sequence') return field.items.map(asObject);
+  if (field.kind === 'mapping') return Object.fromEntries(field.entries.map((entry) => [entry.step, asObject(entry)]));
+  return field.scalar;
+}

@@ -25,6 +25,7 @@ import {
 import { distance, folderOf } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
+import { backendsIn } from './routes.ts';
 import { closuresOf, kustomizationIn, rootsOf, type Scopes } from './scopes.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { sameTree } from './tree.ts';
@@ -324,6 +325,25 @@ export class Workspace {
     // Labels like `app: web` repeat from folder to folder: those beside it are meant.
     const beside = chosen.filter((owner) => this.#isBeside(owner, from));
     return beside.length > 0 ? beside : chosen;
+  }
+
+  /** The workloads of the same namespace whose Pods carry one of these labels or more, nearest first. */
+  workloadsSharing(labels: Labels, from: Resource): readonly PodOwner[] {
+    const found = [...labels.values].flatMap(([key, { value }]) => this.#find(from, `pods ${key}=${value}`));
+    return sorted(
+      [...new Set(found)].filter(
+        (resource): resource is PodOwner =>
+          (resource.type === 'StatefulSet' || resource.type === 'Workload') && inSameNamespace(resource, from),
+      ),
+      from.field.document.uri,
+      this,
+    );
+  }
+  /** The Ingresses and routes of the same namespace that send clients from outside to a Service, nearest first. */
+  routesTo(service: Service): readonly Resource[] {
+    return this.#find(service, `routes to ${service.name?.value ?? ''}`).filter((route) =>
+      inSameNamespace(route, service),
+    );
   }
 
   /** The StorageClass of that name; the nearest, when files repeat it. */
@@ -672,6 +692,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
             ? resource.name?.value
             : undefined;
       if (service !== undefined) yield `endpoints ${service}`;
+      for (const name of new Set(backendsIn(resource).map(({ value }) => value))) yield `routes to ${name}`;
       return;
     }
     case 'StorageClass':

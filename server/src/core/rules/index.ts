@@ -1,8 +1,17 @@
 /** All rules, one for each file beside this one. Written by scripts/generate.mjs (`npm run fix`). */
 import type { Rule } from '../rule.ts';
 import claimTemplateUnmounted from './claim-template-unmounted.ts';
+import deploymentWithClaim from './deployment-with-claim.ts';
 import duplicateResource from './duplicate-resource.ts';
+import fqdnTooLong from './fqdn-too-long.ts';
+import headlessPortRemap from './headless-port-remap.ts';
+import hostNetworkDnsPolicy from './host-network-dns-policy.ts';
+import hostnameInTemplate from './hostname-in-template.ts';
 import nameTooLong from './name-too-long.ts';
+import notReadyAddressesAnnotation from './not-ready-addresses-annotation.ts';
+import notReadyAddressesForClients from './not-ready-addresses-for-clients.ts';
+import notReadyAddressesUnpublished from './not-ready-addresses-unpublished.ts';
+import podServiceUnknownPod from './pod-service-unknown-pod.ts';
 import selectorMismatch from './selector-mismatch.ts';
 import serviceExternalName from './service-external-name.ts';
 import serviceInOtherNamespace from './service-in-other-namespace.ts';
@@ -10,6 +19,8 @@ import serviceNameUnset from './service-name-unset.ts';
 import serviceNotFound from './service-not-found.ts';
 import serviceNotHeadless from './service-not-headless.ts';
 import serviceSelectorMismatch from './service-selector-mismatch.ts';
+import serviceSelectsNothing from './service-selects-nothing.ts';
+import serviceSelectsOtherPods from './service-selects-other-pods.ts';
 import serviceTargetPortUnknown from './service-target-port-unknown.ts';
 import serviceWithoutSelector from './service-without-selector.ts';
 import storageClassEmpty from './storage-class-empty.ts';
@@ -22,8 +33,17 @@ import yamlSyntax from './yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
   claimTemplateUnmounted,
+  deploymentWithClaim,
   duplicateResource,
+  fqdnTooLong,
+  headlessPortRemap,
+  hostNetworkDnsPolicy,
+  hostnameInTemplate,
   nameTooLong,
+  notReadyAddressesAnnotation,
+  notReadyAddressesForClients,
+  notReadyAddressesUnpublished,
+  podServiceUnknownPod,
   selectorMismatch,
   serviceExternalName,
   serviceInOtherNamespace,
@@ -31,6 +51,8 @@ export const rules: readonly Rule[] = [
   serviceNotFound,
   serviceNotHeadless,
   serviceSelectorMismatch,
+  serviceSelectsNothing,
+  serviceSelectsOtherPods,
   serviceTargetPortUnknown,
   serviceWithoutSelector,
   storageClassEmpty,
