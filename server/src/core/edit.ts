@@ -223,6 +223,38 @@ function withoutEntry(field: Field): TextEdit {
   );
 }
 
+/**
+ * Takes an item out of its sequence, and the sequence's key with its last one. In block style the line end before its
+ * lines goes with them, so that something may be added behind them at the same time.
+ */
+export function removeItem(item: Field): Edit {
+  const isElsewhere = item.parent?.document !== item.document; // a build has put it there
+  return isElsewhere ? { ...withoutItem(item), isShared: true } : shared(item, withoutItem(item));
+}
+
+function withoutItem(item: Field): TextEdit {
+  const { document, parent: sequence = item } = item;
+  const items = sequence.items.filter((each) => each.document === document);
+  const isLast = items.length === 1 && sequence.keySpan !== undefined;
+  if (isLast && sequence.parent?.isFlow) return withoutEntry(sequence);
+  if (sequence.isFlow && !isLast) {
+    const i = items.findIndex(({ span }) => span.start === item.span.start);
+    const [next, previous] = [items[i + 1], items[i - 1]];
+    if (next) return replaceText(document, { start: item.span.start, end: next.span.start }, '');
+    return replaceText(document, { start: previous?.span.end ?? item.span.start, end: item.span.end }, '');
+  }
+  const { text } = document;
+  const dash = text.lastIndexOf('-', item.span.start - 1);
+  const first = isLast ? (sequence.keySpan?.start ?? dash) : dash;
+  const start = lineStart(text, first);
+  // `- - a`, or the first key of an item: other things stand on this line.
+  if (/\S/.test(text.slice(start, first)))
+    return isLast ? withoutEntry(sequence) : replaceText(document, item.valueSpan ?? item.span, '{}');
+  const end = lineEnd(text, endOfEntry(item));
+  if (start === 0) return replaceText(document, { start, end: Math.min(text.length, end + 1) }, '');
+  return replaceText(document, { start: start - (text[start - 2] === '\r' ? 2 : 1), end }, '');
+}
+
 /** Adds an object as a new YAML document at the end of the file. */
 export const appendDocument = (uri: string, object: unknown): Edit => ({
   kind: 'append',

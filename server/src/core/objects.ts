@@ -1,6 +1,6 @@
 /** The objects that fixes bring into being, as an expert would write them. */
 import type { Labels } from './labels.ts';
-import type { StatefulSet } from './manifest.ts';
+import type { ClaimSpec, StatefulSet } from './manifest.ts';
 
 /** A headless Service for a set, with the ports that its containers declare. */
 export function headlessService(name: string, statefulSet: StatefulSet): object {
@@ -51,3 +51,18 @@ export function storageClass(name: string): object {
 
 export const namespaceOf = ({ namespace }: StatefulSet): { readonly namespace?: string } =>
   namespace ? { namespace: namespace.value } : {};
+
+/** A claim template that asks for what a claim asks for; for a little of the default class without one. */
+export function claimTemplate(name: string, like?: ClaimSpec): object {
+  const modes = like?.accessModes ?? [];
+  const isBlock = like?.volumeMode === 'Block';
+  return {
+    metadata: { name },
+    spec: {
+      accessModes: modes.length > 0 ? modes : ['ReadWriteOnce'],
+      ...(like?.storageClassName?.value ? { storageClassName: like.storageClassName.value } : {}),
+      ...(isBlock ? { volumeMode: 'Block' } : {}),
+      resources: { requests: { storage: like?.storage.text ?? '1Gi' } },
+    },
+  };
+}
