@@ -233,21 +233,6 @@ describe('a key is removed', () => {
   });
 });
 
-describe('an item is removed', () => {
-  test.each<[string, string, number, string]>([
-    ['the first one', 'a:\n  - x: 1 # c\n    y: 2\n  # d\n  - z\n', 0, 'a:\n  # d\n  - z\n'],
-    ['the last one', 'a:\n- x\n- y: 1\n  z: 2\nb: 1\n', 1, 'a:\n- x\nb: 1\n'],
-    ['the last one of the file, without a line end', 'a:\n  - x\n  - y', 1, 'a:\n  - x\n'],
-    ['one whose dash stands alone', 'a:\n  - x\n  -\n    y: 1\n  - z\n', 1, 'a:\n  - x\n  - z\n'],
-    ['one of two lines with CRLF', 'a:\r\n  - x\r\n  - y\r\n  - z\r\n', 1, 'a:\r\n  - x\r\n  - z\r\n'],
-    ['the first one of a flow list', 'a: [x, y, z] # c\n', 0, 'a: [y, z] # c\n'],
-    ['the last one of a flow list', 'a: [ { x: 1 }, y ] # c\n', 1, 'a: [ { x: 1 } ] # c\n'],
-    ['the only one takes the list along', 'a:\n  - x: 1\nb: 1\n', 0, 'b: 1\n'],
-  ])('%s', (_, text, i, expected) => {
-    expect(edited(text, (root) => removeItem(root.get('a', i)))).toBe(expected);
-  });
-});
-
 describe('a document is appended', () => {
   const append = (text: string) => edited(text, () => appendDocument('manifest.yaml', { a: 1, b: { c: 2 } }));
 
@@ -365,4 +350,23 @@ describe('wherever it is made, an edit changes what it says and nothing else', (
           );
         });
     }
+});
+
+describe('an item is removed', () => {
+  const remove = (text: string, i: number) => edited(text, (root) => removeItem(root.get('a', i)));
+
+  test.each<[string, string, number, string]>([
+    ['with its lines', 'a:\n  - x: 1\n    y: 2 # c\n  - x: 3 # d\n', 0, 'a:\n  - x: 3 # d\n'],
+    ['the last of several', 'a:\n  - x: 1 # c\n  - x: 3\nb: 1\n', 1, 'a:\n  - x: 1 # c\nb: 1\n'],
+    ['the last of several at the end of a file', 'a:\n- x: 1\n- x: 3', 1, 'a:\n- x: 1'],
+    ['the only one, with its key', 'b: 1\na: # c\n  - x: 1\n', 0, 'b: 1\n'],
+    ['the only one, with the first key', 'a:\n  - x: 1\nb: 1\n', 0, 'b: 1\n'],
+    ['the first in brackets', 'a: [{ x: 1 }, { x: 2 }] # c\n', 0, 'a: [{ x: 2 }] # c\n'],
+    ['the last in brackets', 'a: [{ x: 1 }, { x: 2 }] # c\n', 1, 'a: [{ x: 1 }] # c\n'],
+    ['the only one in braces', '{ b: 1, a: [{ x: 1 }] }\n', 0, '{ b: 1 }\n'],
+    ['in a file with other line ends', 'a:\r\n  - x: 1\r\n  - x: 2\r\nb: 1\r\n', 0, 'a:\r\n  - x: 2\r\nb: 1\r\n'],
+    ['a negative number beside others', 'a:\n  - -1\n  - -2\n', 0, 'a:\n  - -2\n'],
+  ])('%s', (_, before, i, after) => {
+    expect(remove(before, i)).toBe(after);
+  });
 });

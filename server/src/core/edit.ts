@@ -225,31 +225,36 @@ function withoutEntry(field: Field): TextEdit {
   );
 }
 
-/** Takes an item out of its sequence; the last one takes the sequence along. */
+/**
+ * Takes an item out of its sequence, and the sequence's key with its last one. In block style the line end before its
+ * lines goes with them, so that something may be added behind them at the same time.
+ */
 export function removeItem(item: Field): Edit {
-  return shared(item, withoutItem(item));
+  const isElsewhere = item.parent?.document !== item.document; // a build has put it there
+  return isElsewhere ? { ...withoutItem(item), isShared: true } : shared(item, withoutItem(item));
 }
 
 function withoutItem(item: Field): TextEdit {
-  const { document, parent: sequence } = item;
-  if (!sequence || sequence.items.length < 2) return withoutEntry(sequence ?? item);
-  const { text } = document;
-  if (sequence.isFlow) {
-    const i = Number(item.step);
-    const [previous, next] = [sequence.items[i - 1], sequence.items[i + 1]];
+  const { document, parent: sequence = item } = item;
+  const items = sequence.items.filter((each) => each.document === document);
+  const isLast = items.length === 1 && sequence.keySpan !== undefined;
+  if (isLast && sequence.parent?.isFlow) return withoutEntry(sequence);
+  if (sequence.isFlow && !isLast) {
+    const i = items.findIndex(({ span }) => span.start === item.span.start);
+    const [next, previous] = [items[i + 1], items[i - 1]];
     if (next) return replaceText(document, { start: item.span.start, end: next.span.start }, '');
     return replaceText(document, { start: previous?.span.end ?? item.span.start, end: item.span.end }, '');
   }
-  // Its dash stands below the first one, maybe on a line above.
-  const column = columnOf(document, sequence.span.start);
-  let start = lineStart(text, item.span.start);
-  while (start > 0 && text[start + column] !== '-') start = lineStart(text, start - 1);
+  const { text } = document;
+  const dash = text.lastIndexOf('-', item.span.start - 1);
+  const first = isLast ? (sequence.keySpan?.start ?? dash) : dash;
+  const start = lineStart(text, first);
+  // `- - a`, or the first key of an item: other things stand on this line.
+  if (/\S/.test(text.slice(start, first)))
+    return isLast ? withoutEntry(sequence) : replaceText(document, item.valueSpan ?? item.span, '{}');
   const end = lineEnd(text, endOfEntry(item));
-  return replaceText(
-    document,
-    { start, end: text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length) },
-    '',
-  );
+  if (start === 0) return replaceText(document, { start, end: Math.min(text.length, end + 1) }, '');
+  return replaceText(document, { start: start - (text[start - 2] === '\r' ? 2 : 1), end }, '');
 }
 
 /** Adds an object as a new YAML document at the end of the file. */

@@ -79,6 +79,8 @@ export interface ClaimSpec {
   readonly storageClassName: Located<string> | undefined;
   readonly hasOpaqueClass: boolean;
   readonly accessModes: readonly string[];
+  /** `Filesystem` when nothing is written; as it is written otherwise. */
+  readonly volumeMode: string;
   readonly storage: Field;
   /** `spec.volumeName` or a selector: bound by hand, so a class alone decides nothing. */
   readonly isBoundByHand: boolean;
@@ -419,6 +421,7 @@ function claimSpec(field: Field): ClaimSpec {
     storageClassName: written.string?.value === '' ? written.string : nameIn(written),
     hasOpaqueClass: isOpaque(written),
     accessModes: textsIn(field.get('spec', 'accessModes')),
+    volumeMode: field.get('spec', 'volumeMode').text ?? 'Filesystem',
     storage: field.get('spec', 'resources', 'requests', 'storage'),
     isBoundByHand: field.get('spec', 'volumeName').text !== undefined || field.get('spec', 'selector').exists,
   };

@@ -1,6 +1,6 @@
 /** The objects that fixes bring into being, as an expert would write them. */
 import type { Labels } from './labels.ts';
-import type { Service, StatefulSet } from './manifest.ts';
+import type { ClaimSpec, Service, StatefulSet } from './manifest.ts';
 import type { Field } from './yaml.ts';
 
 /** What is known of a set, or of what is to become one. */
@@ -72,4 +72,18 @@ export function asObject(field: Field): unknown {
   if (field.kind === 'sequence') return field.items.map(asObject);
   if (field.kind === 'mapping') return Object.fromEntries(field.entries.map((entry) => [entry.step, asObject(entry)]));
   return field.scalar;
+}
+/** A claim template that asks for what a claim asks for; for a little of the default class without one. */
+export function claimTemplate(name: string, like?: ClaimSpec): object {
+  const modes = like?.accessModes ?? [];
+  const isBlock = like?.volumeMode === 'Block';
+  return {
+    metadata: { name },
+    spec: {
+      accessModes: modes.length > 0 ? modes : ['ReadWriteOnce'],
+      ...(like?.storageClassName?.value ? { storageClassName: like.storageClassName.value } : {}),
+      ...(isBlock ? { volumeMode: 'Block' } : {}),
+      resources: { requests: { storage: like?.storage.text ?? '1Gi' } },
+    },
+  };
 }

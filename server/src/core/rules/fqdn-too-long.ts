@@ -40,7 +40,7 @@ spec:
       setHostnameAsFQDN: true
       containers:
         - name: elasticsearch
-          image: elasticsearch:9.1.2
+          image: example.com/search:9.1.2
 `,
   good: `
 apiVersion: v1
@@ -70,7 +70,7 @@ spec:
     spec:
       containers:
         - name: elasticsearch
-          image: elasticsearch:9.1.2
+          image: example.com/search:9.1.2
 `,
 
   *check(statefulSet, workspace) {

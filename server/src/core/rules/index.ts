@@ -1,6 +1,12 @@
 /** All rules, one for each file beside this one. Written by scripts/generate.mjs (`npm run fix`). */
 import type { Rule } from '../rule.ts';
+import claimAdoptsExisting from './claim-adopts-existing.ts';
+import claimNameCollision from './claim-name-collision.ts';
+import claimTemplateDuplicate from './claim-template-duplicate.ts';
+import claimTemplateShadowsVolume from './claim-template-shadows-volume.ts';
 import claimTemplateUnmounted from './claim-template-unmounted.ts';
+import claimTemplateVersionLabel from './claim-template-version-label.ts';
+import dataOnEphemeralVolume from './data-on-ephemeral-volume.ts';
 import deploymentWithClaim from './deployment-with-claim.ts';
 import duplicateResource from './duplicate-resource.ts';
 import fqdnTooLong from './fqdn-too-long.ts';
@@ -12,6 +18,7 @@ import notReadyAddressesAnnotation from './not-ready-addresses-annotation.ts';
 import notReadyAddressesForClients from './not-ready-addresses-for-clients.ts';
 import notReadyAddressesUnpublished from './not-ready-addresses-unpublished.ts';
 import podServiceUnknownPod from './pod-service-unknown-pod.ts';
+import postgresDataAtRoot from './postgres-data-at-root.ts';
 import selectorMismatch from './selector-mismatch.ts';
 import serviceExternalName from './service-external-name.ts';
 import serviceInOtherNamespace from './service-in-other-namespace.ts';
@@ -23,16 +30,26 @@ import serviceSelectsNothing from './service-selects-nothing.ts';
 import serviceSelectsOtherPods from './service-selects-other-pods.ts';
 import serviceTargetPortUnknown from './service-target-port-unknown.ts';
 import serviceWithoutSelector from './service-without-selector.ts';
+import sharedClaim from './shared-claim.ts';
 import storageClassEmpty from './storage-class-empty.ts';
 import storageClassNotFound from './storage-class-not-found.ts';
 import storageClassUnset from './storage-class-unset.ts';
 import storageQuantityDecimal from './storage-quantity-decimal.ts';
+import subPathNotExpanded from './sub-path-not-expanded.ts';
 import unusedSuppression from './unused-suppression.ts';
+import volumeDeviceMode from './volume-device-mode.ts';
 import volumeMountNotFound from './volume-mount-not-found.ts';
+import volumeNotWritable from './volume-not-writable.ts';
 import yamlSyntax from './yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
+  claimAdoptsExisting,
+  claimNameCollision,
+  claimTemplateDuplicate,
+  claimTemplateShadowsVolume,
   claimTemplateUnmounted,
+  claimTemplateVersionLabel,
+  dataOnEphemeralVolume,
   deploymentWithClaim,
   duplicateResource,
   fqdnTooLong,
@@ -44,6 +61,7 @@ export const rules: readonly Rule[] = [
   notReadyAddressesForClients,
   notReadyAddressesUnpublished,
   podServiceUnknownPod,
+  postgresDataAtRoot,
   selectorMismatch,
   serviceExternalName,
   serviceInOtherNamespace,
@@ -55,11 +73,15 @@ export const rules: readonly Rule[] = [
   serviceSelectsOtherPods,
   serviceTargetPortUnknown,
   serviceWithoutSelector,
+  sharedClaim,
   storageClassEmpty,
   storageClassNotFound,
   storageClassUnset,
   storageQuantityDecimal,
+  subPathNotExpanded,
   unusedSuppression,
+  volumeDeviceMode,
   volumeMountNotFound,
+  volumeNotWritable,
   yamlSyntax,
 ];

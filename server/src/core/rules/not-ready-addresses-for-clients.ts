@@ -46,7 +46,7 @@ spec:
     spec:
       containers:
         - name: elasticsearch
-          image: elasticsearch:9.1.2
+          image: example.com/search:9.1.2
           ports:
             - containerPort: 9200
 ---
@@ -102,7 +102,7 @@ spec:
     spec:
       containers:
         - name: elasticsearch
-          image: elasticsearch:9.1.2
+          image: example.com/search:9.1.2
           ports:
             - containerPort: 9200
 ---

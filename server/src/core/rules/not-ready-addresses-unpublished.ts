@@ -45,7 +45,7 @@ spec:
     spec:
       containers:
         - name: zookeeper
-          image: zookeeper:3.9
+          image: hazelcast/hazelcast:5.5
           env:
             - name: ZOO_SERVERS
               value: server.1=zk-0.zk:2888:3888 server.2=zk-1.zk:2888:3888 server.3=zk-2.zk:2888:3888
@@ -82,7 +82,7 @@ spec:
     spec:
       containers:
         - name: zookeeper
-          image: zookeeper:3.9
+          image: hazelcast/hazelcast:5.5
           env:
             - name: ZOO_SERVERS
               value: server.1=zk-0.zk:2888:3888 server.2=zk-1.zk:2888:3888 server.3=zk-2.zk:2888:3888

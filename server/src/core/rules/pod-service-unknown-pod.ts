@@ -52,7 +52,7 @@ spec:
     spec:
       containers:
         - name: kafka
-          image: apache/kafka:4.1.0
+          image: example.com/broker:4.1.0
           ports:
             - containerPort: 9092
 `,
@@ -93,7 +93,7 @@ spec:
     spec:
       containers:
         - name: kafka
-          image: apache/kafka:4.1.0
+          image: example.com/broker:4.1.0
           ports:
             - containerPort: 9092
 `,

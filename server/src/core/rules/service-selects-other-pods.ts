@@ -44,7 +44,7 @@ spec:
     spec:
       containers:
         - name: postgres
-          image: postgres:17
+          image: example.com/store:17
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -94,7 +94,7 @@ spec:
     spec:
       containers:
         - name: postgres
-          image: postgres:17
+          image: example.com/store:17
 ---
 apiVersion: apps/v1
 kind: Deployment
