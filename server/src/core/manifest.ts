@@ -471,8 +471,8 @@ function persistentVolume(base: Base): PersistentVolume {
     ...base,
     type: 'PersistentVolume',
     storageClassName:
-      spec.get('storageClassName').text ??
       base.field.get('metadata', 'annotations', 'volume.beta.kubernetes.io/storage-class').text ??
+      spec.get('storageClassName').text ??
       '',
     accessModes: textsIn(spec.get('accessModes')),
     capacity: spec.get('capacity', 'storage'),

@@ -1,16 +1,9 @@
 /** Workspace → Preview: the Pods, DNS names and claims that a StatefulSet will make. Located values; json.ts prints them. */
 import { printLabels, selects } from './labels.ts';
-import {
-  type ClaimTemplate,
-  isPlaceholder,
-  type PersistentVolume,
-  type Service,
-  type StatefulSet,
-  type StorageClass,
-} from './manifest.ts';
+import { type ClaimTemplate, isPlaceholder, type Service, type StatefulSet, type StorageClass } from './manifest.ts';
 import { missingClass } from './missing-class.ts';
-import { bytesIn, isEnough } from './quantity.ts';
-
+import { bytesIn } from './quantity.ts';
+import { supplies } from './volumes.ts';
 import type { Workspace } from './workspace.ts';
 import type { Field } from './yaml.ts';
 
@@ -236,7 +229,8 @@ function classOf(
   if (name === undefined)
     return { state: 'default', storageClass: classes.find(({ isDefault }) => isDefault), why: undefined };
   if (name === '') {
-    const volumes = fitting(workspace.persistentVolumesOfClass('', statefulSet), template);
+    const supply = [...supplies(workspace, statefulSet)].find(({ claim }) => claim === template);
+    const volumes = supply?.volumes.length ?? 0;
     return {
       state: 'none',
       storageClass: undefined,
@@ -258,9 +252,6 @@ function classOf(
       }
     : { ...unknown, state: 'unseen' };
 }
-
-const fitting = (volumes: readonly PersistentVolume[], { storage }: ClaimTemplate) =>
-  volumes.filter(({ capacity }) => isEnough(capacity, storage)).length;
 
 function stuckAt(
   { replicas, start, podManagementPolicy }: StatefulSet,
