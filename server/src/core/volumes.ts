@@ -1,4 +1,5 @@
 /** Which volumes made by hand a claim can be bound to. Source: component-helpers/storage/volume/pv_helpers.go, FindMatchingVolume. */
+import { nearest } from './did-you-mean.ts';
 import { appendDocument } from './edit.ts';
 import { readLabels, readSelector, selects } from './labels.ts';
 import type { ClaimSpec, PersistentVolume, PersistentVolumeClaim, StatefulSet } from './manifest.ts';
@@ -24,16 +25,18 @@ export function* supplies(workspace: Workspace, resource: StatefulSet | Persiste
   const taken = new Set<PersistentVolume>();
   for (const { claim, count, names } of claimsOf(resource)) {
     if (!claim.storageClassName) continue;
-    const free = workspace
-      .persistentVolumesOfClass(claim.storageClassName.value, resource)
-      .filter((volume) => !taken.has(volume))
-      .map((volume) => ({ volume, why: misfit(volume, claim, names, resource.namespace?.value) }));
-    const volumes = free
+    const found = workspace.persistentVolumesOfClass(claim.storageClassName.value, resource).map((volume) => ({
+      volume,
+      why: taken.has(volume)
+        ? 'serves another claim of the set'
+        : misfit(volume, claim, names, () => meantClaim(volume, workspace)?.statefulSet === resource),
+    }));
+    const volumes = found
       .flatMap(({ volume, why }) => (why === undefined ? [volume] : []))
       .sort((a, b) => Number(!a.claimRef) - Number(!b.claimRef) || bytesIn(a.capacity) - bytesIn(b.capacity))
       .slice(0, count);
     for (const volume of volumes) taken.add(volume);
-    const misfits = free.flatMap(({ volume, why }) => (why === undefined ? [] : [{ volume, why }]));
+    const misfits = found.flatMap(({ volume, why }) => (why === undefined ? [] : [{ volume, why }]));
     yield { claim, count, names, volumes, misfits };
   }
 }
@@ -59,7 +62,7 @@ function misfit(
   { field, capacity, accessModes, claimRef }: PersistentVolume,
   claim: ClaimSpec,
   names: readonly string[],
-  namespace: string | undefined,
+  isMeantForThem: () => boolean,
 ): string | undefined {
   const spec = claim.field.get('spec');
   if (!isEnough(capacity, claim.storage)) return `is too small: ${capacity.text} < ${claim.storage.text}`;
@@ -71,13 +74,42 @@ function misfit(
   const labels = readLabels(field.get('metadata', 'labels'));
   if (selector.labels.isKnown && labels.isKnown && !selects(selector, labels))
     return "is not chosen by the claim's selector";
-  if (
-    claimRef &&
-    !(names.includes(claimRef.name) && [undefined, namespace ?? claimRef.namespace].includes(claimRef.namespace))
-  )
-    return `is kept for claim "${claimRef.name}"`;
+  // A wrong namespace or a slip of the name is one fault, and persistent-volume-claim-ref says it.
+  if (claimRef && !names.includes(claimRef.name) && !isMeantForThem()) return `is kept for claim "${claimRef.name}"`;
   return undefined;
 }
+
+/**
+ * The claim that a volume was probably meant to be kept for: its claimRef is a slip of the name of one that a set beside it makes, or holds the
+ * parts of that name in another order, or not all of them. Undefined when the claim of its claimRef is made, and when nothing is near.
+ */
+export function meantClaim(
+  volume: PersistentVolume,
+  workspace: Workspace,
+): { readonly statefulSet: StatefulSet; readonly name: string } | undefined {
+  const { claimRef } = volume;
+  if (!claimRef || workspace.setsClaiming(claimRef.name, volume).length > 0) return undefined;
+  if (workspace.named('PersistentVolumeClaim', claimRef.name, volume).length > 0) return undefined;
+  const [, stem = claimRef.name, ordinal] = /^(.+)-(\d+)$/.exec(claimRef.name) ?? [];
+  const templates = workspace
+    .siblingsOfKind('StatefulSet', volume)
+    .flatMap((statefulSet) => (statefulSet.type === 'StatefulSet' ? templatesOf(statefulSet) : []))
+    .filter(({ namespace }) => namespace === undefined || (claimRef.namespace ?? namespace) === namespace);
+  const rearranged = templates.filter(({ set, template }) =>
+    ordinal === undefined ? stem === `${template}-${set}` : [`${set}-${template}`, set, template].includes(stem),
+  );
+  if (rearranged.length > 1) return undefined;
+  const found = rearranged[0] ?? nearest(stem, templates, ({ set, template }) => `${template}-${set}`);
+  if (!found) return undefined;
+  const { statefulSet, set, template } = found;
+  return { statefulSet, name: `${template}-${set}-${ordinal ?? statefulSet.start}` };
+}
+const templatesOf = (statefulSet: StatefulSet) =>
+  statefulSet.claimTemplates.flatMap(({ name }) =>
+    name && statefulSet.name
+      ? [{ statefulSet, set: statefulSet.name.value, template: name.value, namespace: statefulSet.namespace?.value }]
+      : [],
+  );
 
 /** Brings a volume for each of these claims. */
 export function volumesFor(claim: ClaimSpec, names: readonly string[]): readonly Fix[] {
