@@ -24,7 +24,7 @@ kind: StorageClass
 metadata: { name: fast }
 provisioner: disk.csi.azure.com
 volumeBindingMode: Immediate
-#                  ^^^^^^^^^ warning: Class "fast" binds at once: Azure Disk volumes can be used in one zone only, and are made before it is known where the Pod can run.
+#                  ^^^^^^^^^ information: Class "fast" binds at once: Azure Disk volumes can be used in one zone only, and are made before it is known where the Pod can run.
 `,
   );
 });

@@ -41,6 +41,8 @@ volumeBindingMode: WaitForFirstConsumer
     yield {
       at: mode.exists ? mode : field.get('provisioner'),
       effect: needsNode ? 'stuck' : 'risky',
+      // Who writes it may have a reason; who leaves it out mostly does not know.
+      severity: mode.exists && !needsNode ? 'information' : 'warning',
       message: needsNode
         ? `Class "${name?.value ?? ''}" binds at once, but ${volumes} are made on the node that the Pod was given: claims stay Pending.`
         : `Class "${name?.value ?? ''}" binds at once: ${volumes} can be used ${place} only, and are made before it is known where the Pod can run.`,
