@@ -82,7 +82,7 @@ export interface ClaimSpec {
   /** `Filesystem` when nothing is written; as it is written otherwise. */
   readonly volumeMode: string;
   readonly storage: Field;
-  /** `spec.volumeName` or a selector: bound by hand, so a class alone decides nothing. */
+  /** `spec.volumeName`: bound by hand, so a class alone decides nothing. */
   readonly isBoundByHand: boolean;
   readonly field: Field;
 }
@@ -423,7 +423,7 @@ function claimSpec(field: Field): ClaimSpec {
     accessModes: textsIn(field.get('spec', 'accessModes')),
     volumeMode: field.get('spec', 'volumeMode').text ?? 'Filesystem',
     storage: field.get('spec', 'resources', 'requests', 'storage'),
-    isBoundByHand: field.get('spec', 'volumeName').text !== undefined || field.get('spec', 'selector').exists,
+    isBoundByHand: field.get('spec', 'volumeName').text !== undefined,
   };
 }
 const textsIn = (field: Field) => field.items.flatMap((item) => item.text ?? []);
@@ -485,8 +485,8 @@ function persistentVolume(base: Base): PersistentVolume {
     ...base,
     type: 'PersistentVolume',
     storageClassName:
-      spec.get('storageClassName').text ??
       base.field.get('metadata', 'annotations', 'volume.beta.kubernetes.io/storage-class').text ??
+      spec.get('storageClassName').text ??
       '',
     accessModes: textsIn(spec.get('accessModes')),
     capacity: spec.get('capacity', 'storage'),

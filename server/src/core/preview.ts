@@ -1,16 +1,10 @@
 /** Workspace → Preview: the Pods, DNS names and claims that a StatefulSet will make. Located values; json.ts prints them. */
 import { printLabels, selects } from './labels.ts';
-import {
-  type ClaimTemplate,
-  isPlaceholder,
-  type PersistentVolume,
-  type Service,
-  type StatefulSet,
-  type StorageClass,
-} from './manifest.ts';
+import { type ClaimTemplate, isPlaceholder, type Service, type StatefulSet, type StorageClass } from './manifest.ts';
 import { missingClass } from './missing-class.ts';
-import { bytesIn, isEnough } from './quantity.ts';
+import { bytesIn } from './quantity.ts';
 import type { Finding } from './rule.ts';
+import { supplies } from './volumes.ts';
 import type { Workspace } from './workspace.ts';
 import type { Field } from './yaml.ts';
 
@@ -252,7 +246,8 @@ function classOf(
   if (name === undefined)
     return { state: 'default', storageClass: classes.find(({ isDefault }) => isDefault), why: undefined };
   if (name === '') {
-    const volumes = fitting(workspace.persistentVolumesOfClass('', statefulSet), template);
+    const supply = [...supplies(workspace, statefulSet)].find(({ claim }) => claim === template);
+    const volumes = supply?.volumes.length ?? 0;
     return {
       state: 'none',
       storageClass: undefined,
@@ -274,9 +269,6 @@ function classOf(
       }
     : { ...unknown, state: 'unseen' };
 }
-
-const fitting = (volumes: readonly PersistentVolume[], { storage }: ClaimTemplate) =>
-  volumes.filter(({ capacity }) => isEnough(capacity, storage)).length;
 
 /** What stops the set, by the findings about it: those of severity error are true. */
 function fate(

@@ -82,3 +82,5 @@ export function getsDirectory(claim: ClaimSpec, statefulSet: StatefulSet, worksp
     : workspace.storageClassesInScope(statefulSet).find(({ isDefault }) => isDefault);
   return providesDirectories(storageClass?.provisioner);
 }
+/** Every class that some distribution ships. */
+export const platformClasses: ReadonlySet<string> = new Set(Object.values(platforms).flat());

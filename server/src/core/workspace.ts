@@ -24,6 +24,7 @@ import {
 } from './manifest.ts';
 import { distance, folderOf } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
+import { servedNames } from './provisioners.ts';
 import { remember } from './remember.ts';
 import { backendsIn } from './routes.ts';
 import { closuresOf, kustomizationIn, rootsOf, type Scopes } from './scopes.ts';
@@ -360,6 +361,13 @@ export class Workspace {
   /** Volumes made by hand with this class name; "" for those without a class. */
   persistentVolumesOfClass(name: string, from: Resource): readonly PersistentVolume[] {
     return this.#find(from, `class of volume ${name}`).filter((resource) => resource.type === 'PersistentVolume');
+  }
+
+  /** The workloads that make volumes for StorageClasses and say under which name, nearest first. */
+  provisioningWorkloads(from: Resource): readonly PodOwner[] {
+    return this.#find(from, 'makes volumes').filter(
+      (resource): resource is PodOwner => resource.type === 'StatefulSet' || resource.type === 'Workload',
+    );
   }
 
   /** Up to `limit` sets of the scopes that a file belongs to, nearest first. */
@@ -711,6 +719,7 @@ function* podQuestions({ pods }: PodOwner): Iterable<string> {
     const claim = volume.get('persistentVolumeClaim', 'claimName').text;
     if (claim !== undefined) yield `mounts claim ${claim}`;
   }
+  if (servedNames(pods).length > 0) yield 'makes volumes';
 }
 
 /** A file that appears or goes answers `hasFile` differently. */

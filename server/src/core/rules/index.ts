@@ -1,12 +1,15 @@
 /** All rules, one for each file beside this one. Written by scripts/generate.mjs (`npm run fix`). */
 import type { Rule } from '../rule.ts';
+import accessModeUnsupported from './access-mode-unsupported.ts';
 import claimAdoptsExisting from './claim-adopts-existing.ts';
 import claimNameCollision from './claim-name-collision.ts';
+import claimRetentionDeletesData from './claim-retention-deletes-data.ts';
 import claimTemplateDuplicate from './claim-template-duplicate.ts';
 import claimTemplateShadowsVolume from './claim-template-shadows-volume.ts';
 import claimTemplateUnmounted from './claim-template-unmounted.ts';
 import claimTemplateVersionLabel from './claim-template-version-label.ts';
 import dataOnEphemeralVolume from './data-on-ephemeral-volume.ts';
+import defaultStorageClassAmbiguous from './default-storage-class-ambiguous.ts';
 import deploymentWithClaim from './deployment-with-claim.ts';
 import duplicateResource from './duplicate-resource.ts';
 import fqdnTooLong from './fqdn-too-long.ts';
@@ -14,11 +17,16 @@ import headlessPortRemap from './headless-port-remap.ts';
 import hostNetworkDnsPolicy from './host-network-dns-policy.ts';
 import hostnameInTemplate from './hostname-in-template.ts';
 import nameTooLong from './name-too-long.ts';
+import nfsForDatabase from './nfs-for-database.ts';
 import notReadyAddressesAnnotation from './not-ready-addresses-annotation.ts';
 import notReadyAddressesForClients from './not-ready-addresses-for-clients.ts';
 import notReadyAddressesUnpublished from './not-ready-addresses-unpublished.ts';
+import persistentVolumeClaimRef from './persistent-volume-claim-ref.ts';
+import persistentVolumesInsufficient from './persistent-volumes-insufficient.ts';
 import podServiceUnknownPod from './pod-service-unknown-pod.ts';
 import postgresDataAtRoot from './postgres-data-at-root.ts';
+import provisionerNotDeployed from './provisioner-not-deployed.ts';
+import provisionerObsolete from './provisioner-obsolete.ts';
 import selectorMismatch from './selector-mismatch.ts';
 import serviceExternalName from './service-external-name.ts';
 import serviceInOtherNamespace from './service-in-other-namespace.ts';
@@ -31,25 +39,31 @@ import serviceSelectsOtherPods from './service-selects-other-pods.ts';
 import serviceTargetPortUnknown from './service-target-port-unknown.ts';
 import serviceWithoutSelector from './service-without-selector.ts';
 import sharedClaim from './shared-claim.ts';
+import storageClassAnnotation from './storage-class-annotation.ts';
 import storageClassEmpty from './storage-class-empty.ts';
 import storageClassNotFound from './storage-class-not-found.ts';
 import storageClassUnset from './storage-class-unset.ts';
 import storageQuantityDecimal from './storage-quantity-decimal.ts';
+import storageQuantityImplausible from './storage-quantity-implausible.ts';
 import subPathNotExpanded from './sub-path-not-expanded.ts';
 import unusedSuppression from './unused-suppression.ts';
+import volumeBindingImmediate from './volume-binding-immediate.ts';
 import volumeDeviceMode from './volume-device-mode.ts';
 import volumeMountNotFound from './volume-mount-not-found.ts';
 import volumeNotWritable from './volume-not-writable.ts';
 import yamlSyntax from './yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
+  accessModeUnsupported,
   claimAdoptsExisting,
   claimNameCollision,
+  claimRetentionDeletesData,
   claimTemplateDuplicate,
   claimTemplateShadowsVolume,
   claimTemplateUnmounted,
   claimTemplateVersionLabel,
   dataOnEphemeralVolume,
+  defaultStorageClassAmbiguous,
   deploymentWithClaim,
   duplicateResource,
   fqdnTooLong,
@@ -57,11 +71,16 @@ export const rules: readonly Rule[] = [
   hostNetworkDnsPolicy,
   hostnameInTemplate,
   nameTooLong,
+  nfsForDatabase,
   notReadyAddressesAnnotation,
   notReadyAddressesForClients,
   notReadyAddressesUnpublished,
+  persistentVolumeClaimRef,
+  persistentVolumesInsufficient,
   podServiceUnknownPod,
   postgresDataAtRoot,
+  provisionerNotDeployed,
+  provisionerObsolete,
   selectorMismatch,
   serviceExternalName,
   serviceInOtherNamespace,
@@ -74,12 +93,15 @@ export const rules: readonly Rule[] = [
   serviceTargetPortUnknown,
   serviceWithoutSelector,
   sharedClaim,
+  storageClassAnnotation,
   storageClassEmpty,
   storageClassNotFound,
   storageClassUnset,
   storageQuantityDecimal,
+  storageQuantityImplausible,
   subPathNotExpanded,
   unusedSuppression,
+  volumeBindingImmediate,
   volumeDeviceMode,
   volumeMountNotFound,
   volumeNotWritable,

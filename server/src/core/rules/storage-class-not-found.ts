@@ -22,6 +22,7 @@ kind: StorageClass
 metadata:
   name: fast
 provisioner: ebs.csi.aws.com
+volumeBindingMode: WaitForFirstConsumer
 ---
 apiVersion: v1
 kind: PersistentVolumeClaim
@@ -41,6 +42,7 @@ kind: StorageClass
 metadata:
   name: fast
 provisioner: ebs.csi.aws.com
+volumeBindingMode: WaitForFirstConsumer
 ---
 apiVersion: v1
 kind: PersistentVolumeClaim
