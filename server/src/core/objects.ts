@@ -1,6 +1,6 @@
 /** The objects that fixes bring into being, as an expert would write them. */
 import type { Labels } from './labels.ts';
-import type { StatefulSet } from './manifest.ts';
+import type { Resource, StatefulSet } from './manifest.ts';
 
 /** A headless Service for a set, with the ports that its containers declare. */
 export function headlessService(name: string, statefulSet: StatefulSet): object {
@@ -42,5 +42,25 @@ export function storageClass(name: string): object {
   };
 }
 
-export const namespaceOf = ({ namespace }: StatefulSet): { readonly namespace?: string } =>
+/** A ConfigMap or Secret with these keys, empty. */
+export function dataObject(
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+  keys: readonly string[],
+  from: Resource,
+): object {
+  const data = Object.fromEntries(keys.map((key) => [key, '']));
+  return {
+    apiVersion: 'v1',
+    kind,
+    metadata: { name, ...namespaceOf(from) },
+    ...(keys.length === 0 ? {} : kind === 'ConfigMap' ? { data } : { stringData: data }),
+  };
+}
+
+export function serviceAccount(name: string, from: Resource): object {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, ...namespaceOf(from) } };
+}
+
+export const namespaceOf = ({ namespace }: Resource): { readonly namespace?: string } =>
   namespace ? { namespace: namespace.value } : {};
