@@ -294,6 +294,88 @@ spec:
   );
 });
 
+test('a ConfigMap of the folder beside may be meant for another application', () => {
+  checkFindings(
+    rule,
+    `
+#- config/web.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web-config }
+data: { workers: "4" }
+#- db/set.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec:
+      containers:
+        - name: nginx
+          env: [{ name: A, valueFrom: { configMapKeyRef: { name: web-config, key: worker } } }]
+#                                                                                 ^^^^^^ warning: ConfigMap "web-config" has no key "worker"; did you mean "workers"? Without it, container "nginx" does not start (CreateContainerConfigError).
+`,
+  );
+});
+
+test('a ConfigMap of another project', () => {
+  checkFindings(
+    rule,
+    `
+#- one/k8s/config.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web-config }
+data: { workers: "4" }
+#- two/k8s/set.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec:
+      containers:
+        - name: nginx
+          env: [{ name: A, valueFrom: { configMapKeyRef: { name: web-config, key: worker } } }]
+`,
+  );
+});
+
+test('a ConfigMap of another folder in the same kustomization', () => {
+  checkFindings(
+    rule,
+    `
+#- kustomization.yaml
+resources: [a/b/config.yaml, c/d/set.yaml]
+#- a/b/config.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web-config }
+data: { workers: "4" }
+#- c/d/set.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec:
+      containers:
+        - name: nginx
+          env: [{ name: A, valueFrom: { configMapKeyRef: { name: web-config, key: worker } } }]
+#                                                                                 ^^^^^^ error: ConfigMap "web-config" has no key "worker"; did you mean "workers"? Without it, container "nginx" does not start (CreateContainerConfigError).
+`,
+  );
+});
+
 test('a ConfigMap of another namespace', () => {
   checkFindings(
     rule,

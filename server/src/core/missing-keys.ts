@@ -3,6 +3,7 @@ import { nearest } from './did-you-mean.ts';
 import { type Edit, insertKey, replaceScalar } from './edit.ts';
 import { type DataKind, madeBy } from './makers.ts';
 import type { ConfigMap, Resource, Secret } from './manifest.ts';
+import { distance } from './paths.ts';
 import { isKey, type Reference, referencesOf, sourcesOf } from './references.ts';
 import type { Fix, Report } from './rule.ts';
 import type { PodOwner, Workspace } from './workspace.ts';
@@ -13,6 +14,8 @@ interface Known {
   readonly keys: readonly string[];
   /** Where it is written; undefined when only a generator makes it. */
   readonly object: ConfigMap | Secret | undefined;
+  /** In the same folder or kustomization. From further off it may be meant for another application. */
+  readonly isBeside: boolean;
 }
 
 export function* missingKeys(kind: DataKind, owner: PodOwner, workspace: Workspace): Iterable<Report> {
@@ -66,11 +69,18 @@ function knownKeys(kind: DataKind, name: string, owner: PodOwner, workspace: Wor
     .filter((each) => each.kind === kind && each.name.value === name);
   if (objects.length + made.length === 0 || workspace.isOpen(owner)) return undefined;
   if (made.some(({ keys }) => !keys) || objects.some((object) => isFilledLater(object, workspace))) return undefined;
+  const [object] = objects;
+  const steps = object ? distance(owner.field.document.uri, object.field.document.uri) : 0;
+  const isBeside = !object || steps <= sameFolder || workspace.shareKustomization(owner, object);
+  if (!isBeside && steps > folderBeside) return undefined;
   return {
     keys: [...objects.flatMap(({ data }) => [...data.keys()]), ...made.flatMap(({ keys }) => keys ?? [])],
-    object: objects[0],
+    object,
+    isBeside,
   };
 }
+const sameFolder = 1;
+const folderBeside = 3;
 
 /** Kustomize patches it, a controller writes into it, or it is empty so that somebody does. */
 function isFilledLater(object: ConfigMap | Secret, workspace: Workspace): boolean {
@@ -101,7 +111,7 @@ const fillers =
   /^(?:replicator\.v1\.mittwald\.de|secret-generator\.v1\.mittwald\.de|reflector\.v1\.k8s\.emberstack\.com|config\.openshift\.io|service\.beta\.openshift\.io|cert-manager\.io)\//;
 
 function report({ kind, name, use, user }: Reference, key: Located<string>, isFile: boolean, known: Known): Report {
-  const { object, keys } = known;
+  const { object, keys, isBeside } = known;
   const meant = nearest(key.value, keys, (each) => each) ?? sameWord(key.value, keys);
   const has = keys.length > 3 ? `${keys.slice(0, 3).join(', ')}, …` : keys.join(', ');
   const effect = isFile
@@ -112,7 +122,7 @@ function report({ kind, name, use, user }: Reference, key: Located<string>, isFi
   const located = meant === undefined ? object?.name : object?.data.get(meant);
   return {
     at: key,
-    severity: isFile ? 'warning' : 'error',
+    severity: isFile || !isBeside ? 'warning' : 'error',
     effect: isFile ? 'broken' : 'stuck',
     message: `${kind} "${name.value}" has no key "${key.value}"${meant === undefined ? ` (it has ${has})` : `; did you mean "${meant}"?`}${meant === undefined ? ': ' : ' Without it, '}${effect}`,
     related: located
@@ -134,7 +144,7 @@ function fixesOf(
   key: Located<string>,
   meant: string | undefined,
   isFile: boolean,
-  { keys, object }: Known,
+  { keys, object, isBeside }: Known,
 ): readonly Fix[] {
   const only = keys.length === 1 ? keys[0] : undefined;
   const target = meant ?? only;
@@ -145,7 +155,7 @@ function fixesOf(
       : [
           {
             title: `Use key "${target}"`,
-            safe: meant !== undefined && !isFile,
+            safe: meant !== undefined && !isFile && isBeside,
             edits: [replaceScalar(key.field, target)],
           },
         ]),

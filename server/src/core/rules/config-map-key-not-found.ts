@@ -8,8 +8,9 @@ export default defineRule({
   severity: 'error',
   summary: 'A key that the ConfigMap does not have.',
   why: `The ConfigMap is in the files and lacks the key: the container that takes a variable from it stays in CreateContainerConfigError, and a
-volume whose \`items\` name it stays unmounted. A \`subPath\` that is no key is a **warning**: the container finds an empty directory where the
-file should be. Nothing is said of ConfigMaps that something else fills: patches, generators that read files, controllers.`,
+volume whose \`items\` name it stays unmounted. It is a **warning** when the ConfigMap stands in
+the folder beside, where it may be meant for something else, and for a \`subPath\` that is no key: the container finds an empty directory in the
+place of the file. Nothing is said of ConfigMaps that something else fills: patches, generators that read files, controllers.`,
   source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#restrictions',
   bad: `
 apiVersion: v1

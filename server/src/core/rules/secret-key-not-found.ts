@@ -8,8 +8,9 @@ export default defineRule({
   severity: 'error',
   summary: 'A key that the Secret does not have.',
   why: `The Secret is in the files and lacks the key: the container that takes a variable from it stays in CreateContainerConfigError, and a
-volume whose \`items\` name it stays unmounted. A \`subPath\` that is no key is a **warning**: the container finds an empty directory where the
-file should be. Nothing is said of Secrets that something else fills: patches, generators that read files, operators.`,
+volume whose \`items\` name it stays unmounted. It is a **warning** when the Secret stands in
+the folder beside, where it may be meant for something else, and for a \`subPath\` that is no key: the container finds an empty directory in the
+place of the file. Nothing is said of Secrets that something else fills: patches, generators that read files, operators.`,
   source: 'https://kubernetes.io/docs/concepts/configuration/secret/#using-a-secret',
   bad: `
 apiVersion: v1
