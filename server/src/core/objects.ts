@@ -1,6 +1,6 @@
 /** The objects that fixes bring into being, as an expert would write them. */
 import type { Labels } from './labels.ts';
-import type { ClaimSpec, Service, StatefulSet } from './manifest.ts';
+import type { ClaimSpec, Resource, Service, StatefulSet } from './manifest.ts';
 import type { Field } from './yaml.ts';
 
 /** What is known of a set, or of what is to become one. */
@@ -51,6 +51,26 @@ export function storageClass(name: string): object {
     provisioner: 'kubernetes.io/no-provisioner',
     volumeBindingMode: 'WaitForFirstConsumer',
   };
+}
+
+/** A ConfigMap or Secret with these keys, empty. */
+export function dataObject(
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+  keys: readonly string[],
+  from: Resource,
+): object {
+  const data = Object.fromEntries(keys.map((key) => [key, '']));
+  return {
+    apiVersion: 'v1',
+    kind,
+    metadata: { name, ...namespaceOf(from) },
+    ...(keys.length === 0 ? {} : kind === 'ConfigMap' ? { data } : { stringData: data }),
+  };
+}
+
+export function serviceAccount(name: string, from: Resource): object {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, ...namespaceOf(from) } };
 }
 
 export const namespaceOf = ({ namespace }: Pick<StatefulSet, 'namespace'>): { readonly namespace?: string } =>

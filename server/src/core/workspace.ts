@@ -6,6 +6,7 @@
 import { type Config, configName, isConfig, mergeSettings, readConfig } from './config.ts';
 import { build } from './kustomize.ts';
 import { type Labels, type Selector, selects } from './labels.ts';
+import { type DataKind, madeBy } from './makers.ts';
 import {
   type Autoscaler,
   builtResource,
@@ -446,6 +447,35 @@ export class Workspace {
     );
   }
 
+  /** The objects of a kind and name that are not in its namespace, nearest first. */
+  namedElsewhere(kind: string, name: string, from: Resource): readonly Resource[] {
+    return this.#find(from, `named ${kind} ${name}`).filter(
+      (resource) => resource.kind === kind && !inSameNamespace(resource, from),
+    );
+  }
+  /** What makes the ConfigMap or Secret of that name in the same namespace: generators of kustomizations, operators. */
+  makersOf(kind: DataKind, name: string, from: Resource): readonly Resource[] {
+    return this.#find(from, `makes ${kind} ${name}`).filter((resource) => inSameNamespace(resource, from));
+  }
+  /** What makes ConfigMaps or Secrets beside it, whatever their names are. */
+  makersBeside(kind: DataKind, from: Resource): readonly Resource[] {
+    return this.#siblings(from, `that makes ${kind}`).filter((resource) => inSameNamespace(resource, from));
+  }
+  /** Whether an object of the kind has a name that cannot be read: it may be the one that is looked for. */
+  hasOpaque(kind: DataKind | 'ServiceAccount', from: Resource): boolean {
+    return this.#some(from, `opaque ${kind}`);
+  }
+  /** Whether there is any StatefulSet in its scope. */
+  hasStatefulSets(from: Resource): boolean {
+    return this.#some(from, 'kind StatefulSet');
+  }
+  /** The bare Pods of the same namespace that are named as a set of this name names its own (`web-0`), whatever the ordinal. */
+  podsNamedLike(setName: string, from: Resource): readonly Workload[] {
+    return this.#find(from, `pod like ${setName}`).filter(
+      (resource): resource is Workload => resource.type === 'Workload' && inSameNamespace(resource, from),
+    );
+  }
+
   /** Other objects of the same group, kind and name, nearest first. */
   namesakes(resource: Resource): readonly Resource[] {
     if (!resource.name) return [];
@@ -665,6 +695,12 @@ function* questionsOf(resource: Resource): Iterable<string> {
   }
   yield `kind ${resource.kind}`;
   yield `kind ${resource.kind} in ${folderOf(resource.field.document.uri)}`;
+  if (!resource.name && /^(?:ConfigMap|Secret|ServiceAccount)$/.test(resource.kind)) yield `opaque ${resource.kind}`;
+  for (const { kind, name } of madeBy(resource)) {
+    yield `makes ${kind} ${name.value}`;
+    yield `kind that makes ${kind}`;
+    yield `kind that makes ${kind} in ${folderOf(resource.field.document.uri)}`;
+  }
   switch (resource.type) {
     case 'Service': {
       if (!resource.name) yield 'opaque Service';
@@ -678,9 +714,12 @@ function* questionsOf(resource: Resource): Iterable<string> {
         if (name && resource.name) yield `claims ${name.value}-${resource.name.value}`;
       yield* podQuestions(resource);
       return;
-    case 'Workload':
+    case 'Workload': {
       yield* podQuestions(resource);
+      const [, setName] = /^(.+)-(?:0|[1-9]\d*)$/.exec(resource.name?.value ?? '') ?? [];
+      if (resource.kind === 'Pod' && setName !== undefined) yield `pod like ${setName}`;
       return;
+    }
     case 'PersistentVolume':
       yield `class of volume ${resource.storageClassName}`;
       return;

@@ -8,6 +8,8 @@ import claimTemplateDuplicate from './claim-template-duplicate.ts';
 import claimTemplateShadowsVolume from './claim-template-shadows-volume.ts';
 import claimTemplateUnmounted from './claim-template-unmounted.ts';
 import claimTemplateVersionLabel from './claim-template-version-label.ts';
+import configMapKeyNotFound from './config-map-key-not-found.ts';
+import configMapNotFound from './config-map-not-found.ts';
 import dataOnEphemeralVolume from './data-on-ephemeral-volume.ts';
 import defaultStorageClassAmbiguous from './default-storage-class-ambiguous.ts';
 import deploymentWithClaim from './deployment-with-claim.ts';
@@ -16,6 +18,7 @@ import fqdnTooLong from './fqdn-too-long.ts';
 import headlessPortRemap from './headless-port-remap.ts';
 import hostNetworkDnsPolicy from './host-network-dns-policy.ts';
 import hostnameInTemplate from './hostname-in-template.ts';
+import nameNotDnsLabel from './name-not-dns-label.ts';
 import nameTooLong from './name-too-long.ts';
 import nfsForDatabase from './nfs-for-database.ts';
 import notReadyAddressesAnnotation from './not-ready-addresses-annotation.ts';
@@ -23,11 +26,18 @@ import notReadyAddressesForClients from './not-ready-addresses-for-clients.ts';
 import notReadyAddressesUnpublished from './not-ready-addresses-unpublished.ts';
 import persistentVolumeClaimRef from './persistent-volume-claim-ref.ts';
 import persistentVolumesInsufficient from './persistent-volumes-insufficient.ts';
+import podNameCollision from './pod-name-collision.ts';
 import podServiceUnknownPod from './pod-service-unknown-pod.ts';
 import postgresDataAtRoot from './postgres-data-at-root.ts';
+import probePortNotFound from './probe-port-not-found.ts';
 import provisionerNotDeployed from './provisioner-not-deployed.ts';
 import provisionerObsolete from './provisioner-obsolete.ts';
+import secretKeyNotFound from './secret-key-not-found.ts';
+import secretNotFound from './secret-not-found.ts';
 import selectorMismatch from './selector-mismatch.ts';
+import selectorOverlap from './selector-overlap.ts';
+import selectorVersionLabel from './selector-version-label.ts';
+import serviceAccountNotFound from './service-account-not-found.ts';
 import serviceExternalName from './service-external-name.ts';
 import serviceInOtherNamespace from './service-in-other-namespace.ts';
 import serviceNameUnset from './service-name-unset.ts';
@@ -62,6 +72,8 @@ export const rules: readonly Rule[] = [
   claimTemplateShadowsVolume,
   claimTemplateUnmounted,
   claimTemplateVersionLabel,
+  configMapKeyNotFound,
+  configMapNotFound,
   dataOnEphemeralVolume,
   defaultStorageClassAmbiguous,
   deploymentWithClaim,
@@ -70,6 +82,7 @@ export const rules: readonly Rule[] = [
   headlessPortRemap,
   hostNetworkDnsPolicy,
   hostnameInTemplate,
+  nameNotDnsLabel,
   nameTooLong,
   nfsForDatabase,
   notReadyAddressesAnnotation,
@@ -77,11 +90,18 @@ export const rules: readonly Rule[] = [
   notReadyAddressesUnpublished,
   persistentVolumeClaimRef,
   persistentVolumesInsufficient,
+  podNameCollision,
   podServiceUnknownPod,
   postgresDataAtRoot,
+  probePortNotFound,
   provisionerNotDeployed,
   provisionerObsolete,
+  secretKeyNotFound,
+  secretNotFound,
   selectorMismatch,
+  selectorOverlap,
+  selectorVersionLabel,
+  serviceAccountNotFound,
   serviceExternalName,
   serviceInOtherNamespace,
   serviceNameUnset,
