@@ -43,7 +43,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
         for (const [path, text] of commented) {
           const changed = after.get(path) ?? '';
           const kept = (each: string) => each.split('# kept').length - 1;
-          const removesLines = /^(?:Remove|Select)/.test(fix.title);
+          const removesLines = /^Remove/.test(fix.title);
           if (!removesLines) expect(kept(changed), `${fix.title} in ${path}`).toBe(kept(text));
         }
       }

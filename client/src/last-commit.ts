@@ -33,13 +33,13 @@ export type Known = ReadonlyMap<string, string | null>;
 /** More changed manifests than this are a merge or a move of everything, and nobody reads what would be said. */
 const most = 1000;
 
-/** The manifests that were changed or are open, as they are in the last commit of their repository. */
+/** The manifests that were changed or are open, as they are in the last commit of their repository; null for those that are new. */
 export async function lastCommit(
   repositories: readonly Repository[],
   open: readonly FileUri[],
   known: Known,
 ): Promise<{ readonly files: BeforeParams['files']; readonly known: Known }> {
-  const files: { uri: string; text: string }[] = [];
+  const files: { uri: string; text: string | null }[] = [];
   const next = new Map<string, string | null>();
   for (const { repository, uri } of wantedFrom(repositories, open)) {
     const { commit } = repository.state.HEAD ?? {};
@@ -47,7 +47,7 @@ export async function lastCommit(
     const key = `${commit} ${uri.toString()}`;
     const text = known.get(key) ?? (known.has(key) ? null : await textIn(repository, commit, uri));
     next.set(key, text);
-    if (text !== null) files.push({ uri: uri.toString(), text });
+    files.push({ uri: uri.toString(), text });
   }
   return { files, known: next };
 }

@@ -152,19 +152,21 @@ export function ruleSettings(rules: readonly Rule[]): Readonly<Record<string, ob
 }
 
 const unnamed = 'manifest.yaml';
-/** An example's file as it was before, for rules that look at what changed. */
+/** An example's file as it was before, for rules that look at what changed. With one of them, files without were not there. */
 export const asItWas = ' (as it was)';
 
 /** A Workspace of an example's files, in one folder. */
 export function exampleWorkspace(files: ReadonlyMap<string, string>, settings: Partial<Settings> = {}): Workspace {
-  const read = (isOld: boolean) =>
-    new Map(
-      [...files]
-        .filter(([path]) => path.endsWith(asItWas) === isOld)
-        .map(([path, text]) => [path.replace(asItWas, ''), text] as const)
-        .map(([path, text]) => [path, readManifest(path, text)]),
-    );
-  return Workspace.of([''], settings).with(read(false)).withBefore(read(true));
+  const isOld = (path: string) => path.endsWith(asItWas);
+  const read = (path: string) => {
+    const text = files.get(path);
+    return text === undefined ? undefined : readManifest(path.replace(asItWas, ''), text);
+  };
+  const paths = [...files.keys()];
+  const all = new Set(paths.map((path) => path.replace(asItWas, '')));
+  return Workspace.of([''], settings)
+    .with(new Map(paths.filter((path) => !isOld(path)).map((path) => [path, read(path)])))
+    .withBefore(new Map(paths.some(isOld) ? [...all].map((path) => [path, read(path + asItWas)]) : []));
 }
 
 /** The files of a rule's example, by path. `#- path` starts another one. */

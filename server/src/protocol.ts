@@ -169,6 +169,8 @@ export interface StatefulSetJson extends Place {
   readonly dns: readonly DnsRecordJson[];
   /** Where creation stops for ever, in one sentence; absent when nothing is known to stop it. */
   readonly stuck?: string;
+  /** Not even the first Pod is made: the API server refuses the set, or its Pods. */
+  readonly hasNoPods?: true;
   readonly problems: readonly ProblemJson[];
   readonly commands: readonly CommandJson[];
 }
@@ -211,9 +213,9 @@ export interface FixParams extends Place {
   readonly rule: string;
   readonly title: string;
 }
-/** Manifests as they were in the last commit: all that is known of it. What an earlier one named and this one does not is not known any more. */
+/** Manifests that may differ from the last commit, as they were in it; null for one that is not in it. Others are as they were, and without any, nothing is compared. */
 export interface BeforeParams {
-  readonly files: readonly { readonly uri: string; readonly text: string }[];
+  readonly files: readonly { readonly uri: string; readonly text: string | null }[];
 }
 export const requests = {
   /** PreviewParams → PreviewJson | null; null for a file that the server does not know. */

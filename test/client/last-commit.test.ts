@@ -55,10 +55,11 @@ describe('of a repository', () => {
     expect(files.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd']);
     expect(paths(files)).toEqual(['/r/a.yaml', '/r/b.yaml', '/r/c.yaml', '/r/d.yaml']);
   });
-  test('a renamed file is read where it was', async () => {
+  test('a renamed file is read where it was, and was not where it is', async () => {
     const { with: state } = repository('/r', '1', { '/r/old.yml': 'x' });
     const { files } = await lastCommit([state({ indexChanges: [['/r/old.yml', '/r/new.yml']] })], [], none);
-    expect(paths(files)).toEqual(['/r/old.yml']);
+    expect(paths(files)).toEqual(['/r/new.yml', '/r/old.yml']);
+    expect(files.map(({ text }) => text)).toEqual([null, 'x']);
   });
   test('a kustomization without an ending is one', async () => {
     const { with: state } = repository('/r', '1', { '/r/Kustomization': 'x' });

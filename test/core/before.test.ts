@@ -60,6 +60,10 @@ describe('an object was', () => {
       'a.yaml': ['one', 'two', 'three'],
     });
   });
+  test('nothing, when its file had two of them', () => {
+    const two = `${set('web', 'one')}---\n${set('web', 'two')}`;
+    expect(imagesBefore(`#- a.yaml (as it was)\n${two}#- a.yaml\n${set('web', 'x')}`)).toEqual({ 'a.yaml': ['-'] });
+  });
   test('in another file, when it has left that', () => {
     expect(imagesBefore(`#- old.yaml (as it was)\n${set('web', 'one')}#- new.yaml\n${set('web', 'x')}`)).toEqual({
       'new.yaml': ['one'],
@@ -81,10 +85,42 @@ describe('an object was', () => {
   });
 });
 
+describe('what a kustomization builds was what it built before:', () => {
+  const patch = (image: string) =>
+    `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ name: main, image: "${image}" }] } } }\n`;
+  const overlay = 'resources: [../base]\nnamePrefix: dev-\npatches: [{ path: patch.yaml }]\n';
+  const files = (image: string, patched: string, mark = '') =>
+    `#- base/kustomization.yaml${mark}\nresources: [web.yaml]\n#- base/web.yaml${mark}\n${set('web', image)}#- dev/kustomization.yaml${mark}\n${overlay}#- dev/patch.yaml${mark}\n${patch(patched)}`;
+  const changed = (was: string, is: string) => {
+    const findings = Findings.of(workspaceOf(filesIn(`${was}${is}`)), rules).advance();
+    return [...findings.workspace.manifests].flatMap(([uri]) =>
+      findings
+        .of(uri)
+        .filter(({ rule }) => rule === 'forced-rollback-trap')
+        .map(({ message }) => `${uri}: ${message.split(',')[0]}`),
+    );
+  };
+  test('a patch that was there already is no change', () => {
+    expect(changed(files('one', 'two', ' (as it was)'), files('one', 'two'))).toEqual([]);
+  });
+  test('a patch that changed is one, at its line', () => {
+    expect(changed(files('one', 'two', ' (as it was)'), files('one', 'three'))).toEqual([
+      'dev/patch.yaml: The new image starts with Pod "dev-web-0". If that Pod never becomes Ready',
+    ]);
+  });
+  test('what a patch replaces is none', () => {
+    expect(changed(files('one', 'two', ' (as it was)'), files('other', 'two'))).toEqual([]);
+  });
+});
+
 describe('what was before is another answer when', () => {
   const trap = (findings: Findings, uri: string) =>
     findings.of(uri).filter(({ rule }) => rule === 'forced-rollback-trap').length;
-  const older = (text: string) => new Map([['old.yaml', readManifest('old.yaml', text)]]);
+  const older = (text: string) =>
+    new Map([
+      ['old.yaml', readManifest('old.yaml', text)],
+      ['new.yaml', undefined],
+    ]);
   const one = Findings.of(
     Workspace.of(['']).with(new Map([['new.yaml', readManifest('new.yaml', set('web', 'two'))]])),
     rules,
@@ -96,7 +132,7 @@ describe('what was before is another answer when', () => {
     expect(trap(known, 'new.yaml')).toBe(1);
     const same = known.after(known.workspace.withBefore(older(set('web', 'two')))).advance();
     expect(trap(same, 'new.yaml')).toBe(0);
-    const forgotten = known.after(known.workspace.withBefore(new Map([['old.yaml', undefined]]))).advance();
+    const forgotten = known.after(known.workspace.withBefore(new Map())).advance();
     expect(trap(forgotten, 'new.yaml')).toBe(0);
   });
   test('the file that it had left has it again', () => {
@@ -105,6 +141,20 @@ describe('what was before is another answer when', () => {
       moved.workspace.with(new Map([['old.yaml', readManifest('old.yaml', set('web', 'one'))]])),
     );
     expect(trap(back.advance(), 'new.yaml')).toBe(0);
+  });
+  test('it was known before the file was there', () => {
+    const empty = Findings.of(Workspace.of(['']).withBefore(older(set('web', 'one'))), rules).advance();
+    const come = empty.after(
+      empty.workspace.with(new Map([['new.yaml', readManifest('new.yaml', set('web', 'two'))]])),
+    );
+    expect(trap(come.advance(), 'new.yaml')).toBe(1);
+  });
+  test('a file of which nothing is said is as it was, with every edit', () => {
+    const known = one.after(one.workspace.withBefore(new Map([['other.yaml', undefined]]))).advance();
+    const edited = known.after(
+      known.workspace.with(new Map([['new.yaml', readManifest('new.yaml', set('web', 'three'))]])),
+    );
+    expect(trap(edited.advance(), 'new.yaml')).toBe(0);
   });
   test('an edit of the settings leaves it known', () => {
     const known = one.after(one.workspace.withBefore(older(set('web', 'one'))));

@@ -38,6 +38,7 @@ const statefulSet = fc
     label,
     className: pick('fast', 'fats', '""', ''),
     mount: pick('data', 'date', ''),
+    config: pick('', 'web-config', 'web-confg'),
     comment,
     ignore: pick('', '', '  annotations:\n    ordinal/ignore: service-not-found\n'),
     replicas: pick(1, 2, 0),
@@ -62,7 +63,7 @@ ${set.comment && `  ${set.comment}`}${set.serviceName && `  serviceName: ${set.s
           image: ${set.image}
           ports:
             - { name: http, containerPort: 80 }
-${set.mount && `          volumeMounts:\n            - { name: ${set.mount}, mountPath: /data }\n`}  volumeClaimTemplates:
+${set.config && `          env:\n            - { name: A, valueFrom: { configMapKeyRef: { name: ${set.config}, key: workers } } }\n`}${set.mount && `          volumeMounts:\n            - { name: ${set.mount}, mountPath: /data }\n`}  volumeClaimTemplates:
     - metadata:
         name: data
       spec:
@@ -110,6 +111,12 @@ const others = pick(
   'apiVersion: v1\nkind: Service\nmetadata:\n  name: "nginx\n',
   'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: web }\nspec: { serviceName: nginx }\n',
   'apiVersion: v1\nkind: Service\nmetadata: { name: {{ .Values.name }} }\n',
+  ...['web-config', 'web-confg', '$(NAME)'].flatMap((name) =>
+    ['workers', 'worker'].map(
+      (key) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { ${key}: "4" }\n`,
+    ),
+  ),
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: web-0 }\nspec: { serviceAccountName: web, containers: [{ name: a }] }\n',
   '# nothing but a comment\n',
   '',
 );
@@ -127,10 +134,26 @@ const kustomization = fc
     ),
     patches: fc.uniqueArray(pick('web.yaml', '../base/web.yaml', 'svc.yaml'), { maxLength: 1 }),
     more: pick('', '', 'kind: Component\n', 'helmCharts: [{ name: nginx }]\n'),
+    transformers: pick(
+      '',
+      '',
+      'namePrefix: dev-\n',
+      'nameSuffix: -x\nnamespace: shop\n',
+      'commonLabels: { app: other }\n',
+      'replicas: [{ name: web, count: 5 }]\n',
+      'configMapGenerator: [{ name: settings, literals: [a=b] }]\n',
+      'configMapGenerator: [{ name: web-config, literals: [worker=4] }]\n',
+    ),
+    inline: pick(
+      '',
+      '',
+      '  - patch: |-\n      apiVersion: v1\n      kind: Service\n      metadata: { name: nginx }\n      spec: { clusterIP: null, selector: { app: nope } }\n',
+      '  - target: { kind: StatefulSet }\n    patch: |-\n      - op: replace\n        path: /spec/serviceName\n        value: ngins\n',
+    ),
   })
   .map(
-    ({ resources, patches, more }) =>
-      `${more}resources: [${resources.join(', ')}]\npatches: [${patches.map((path) => `{ path: ${path} }`).join(', ')}]\n`,
+    ({ resources, patches, more, transformers, inline }) =>
+      `${more}${transformers}resources: [${resources.join(', ')}]\npatches:\n${patches.map((path) => `  - { path: ${path} }\n`).join('')}${inline}`,
   );
 const config = fc
   .record({
@@ -232,18 +255,24 @@ type Step =
   | { readonly edits: readonly Edit[] }
   | { readonly advance: number }
   | { readonly settings: Partial<Settings> }
-  /** Somebody commits, or looks at another revision: one of the files as it was. */
-  | { readonly older: readonly [string, string | undefined] }
+  /** Somebody commits, or looks at another revision: how one of the files was; null: not there; undefined: not known any more. */
+  | { readonly older: readonly [string, string | null | undefined] }
   | { readonly undo: number };
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.array(edit, { minLength: 1, maxLength: 3 }).map((edits) => ({ edits })) },
   { weight: 4, arbitrary: pick(0, 1, 3, Number.POSITIVE_INFINITY).map((advance) => ({ advance })) },
   { weight: 1, arbitrary: settings.map((settings) => ({ settings })) },
   {
-    weight: 2,
-    arbitrary: fc
-      .tuple(manifestPath, fc.option(fc.array(manifestDocument, { minLength: 1, maxLength: 2 }), { nil: undefined }))
-      .map(([path, documents]) => ({ older: [path, documents && joined(documents)] as const })),
+    weight: 3,
+    arbitrary: fc.oneof(
+      fc
+        .tuple(manifestPath, fc.array(manifestDocument, { minLength: 1, maxLength: 2 }))
+        .map(([path, documents]): Step => ({ older: [path, joined(documents)] })),
+      fc.tuple(kustomizationPath, kustomization).map(([path, text]): Step => ({ older: [path, text] })),
+      fc
+        .tuple(fc.oneof(manifestPath, kustomizationPath), pick(null, undefined))
+        .map(([path, text]): Step => ({ older: [path, text] })),
+    ),
   },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((undo) => ({ undo })) },
 );
@@ -252,8 +281,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 interface Session {
   readonly files: Files;
-  /** As they were. */
-  readonly older: Files;
+  /** As they were; null for one that was not there. */
+  readonly older: ReadonlyMap<string, string | null>;
   readonly findings: Findings;
   readonly settings: Partial<Settings>;
 }
@@ -298,12 +327,8 @@ function run(steps: readonly Step[]): Session {
       if (text === undefined) older.delete(path);
       else older.set(path, text);
       const { workspace } = now.findings;
-      const manifest = text === undefined ? undefined : readManifest(path, text, workspace.manifest(path));
-      history.push({
-        ...now,
-        older,
-        findings: now.findings.after(workspace.withBefore(new Map([[path, manifest]]))),
-      });
+      const before = workspace.withBefore(readOlder(older, (uri) => workspace.manifest(uri)));
+      history.push({ ...now, older, findings: now.findings.after(before) });
     } else if ('settings' in each)
       history.push({
         ...now,
@@ -320,9 +345,13 @@ function run(steps: readonly Step[]): Session {
   return { ...last, findings: last.findings.advance() };
 }
 
+function readOlder(older: Session['older'], now: (uri: string) => Manifest | undefined = () => undefined) {
+  return new Map([...older].map(([uri, text]) => [uri, text === null ? undefined : readManifest(uri, text, now(uri))]));
+}
+
 function afresh({ files, older, settings }: Session): Findings {
-  const read = (all: Files) => new Map([...all].map(([path, text]) => [path, readManifest(path, text)]));
-  return Findings.of(Workspace.of(folders, settings).with(read(files)).withBefore(read(older)), rules).advance();
+  const manifests = new Map([...files].map(([path, text]) => [path, readManifest(path, text)]));
+  return Findings.of(Workspace.of(folders, settings).with(manifests).withBefore(readOlder(older)), rules).advance();
 }
 
 function printed(findings: Findings): unknown {
@@ -512,11 +541,14 @@ describe('an edit in one of 500 files', () => {
     ]);
   });
 
-  test('what it was before: the objects that have changed since', () => {
-    const older = pair(7).replace('main:1', 'main:0');
-    const next = findings.after(workspace.withBefore(new Map([[path(7), readManifest(path(7), older)]]))).advance();
+  test('what it was before: all sets when that becomes known, then those that have changed since', () => {
+    const was = (i: number) => new Map([[path(i), readManifest(path(i), pair(i).replace('main:1', 'main:0'))]]);
+    const eight = was(8);
+    const first = findings.after(workspace.withBefore(eight)).advance();
+    expect(take().every((each) => each.includes(' StatefulSet '))).toBe(true);
+    const next = first.after(first.workspace.withBefore(new Map([...eight, ...was(7)]))).advance();
     expect(take()).toEqual([`${path(7)} StatefulSet set-7`]);
-    expect(next.of(path(7)).map(({ rule }) => rule)).toEqual(['forced-rollback-trap']);
+    expect(next.of(path(7)).map(({ rule }) => rule)).toContain('forced-rollback-trap');
   });
 
   test('settings: everything', () => {

@@ -233,6 +233,24 @@ describe('diagnostics', () => {
     await until(() => codes('web.yaml').length === 0);
   });
 
+  test('an excluded file stays out when it is opened, closed, or appears with its folder', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await mkdir(join(folder, 'old'));
+    await write('old/service.yaml', service('nginx'));
+    configuration = { exclude: ['**/old'] };
+    await start();
+    expect(codes('web.yaml')).toEqual(['service-not-found']);
+    await open(uriOf('old/service.yaml'), service('nginx'));
+    await client.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf('old/service.yaml') } });
+    await mkdir(join(folder, 'new/old'), { recursive: true });
+    await write('new/old/service.yaml', service('nginx'));
+    await write('new/other.yaml', service('other'));
+    await watched('new', 1);
+    await until(() => codes('web.yaml').includes('service-not-found') && published.has(uriOf('new/other.yaml')));
+    expect(codes('old/service.yaml')).toEqual([]);
+    expect(codes('new/old/service.yaml')).toEqual([]);
+  });
+
   test('two workspace folders are two worlds', async () => {
     await mkdir(join(folder, 'a'));
     await mkdir(join(folder, 'b'));
@@ -369,7 +387,7 @@ describe('all at once', () => {
 
 describe('the last commit', () => {
   const older = statefulSet('nginx').replace('nginx:1.29', 'nginx:1.28');
-  const tell = (files: readonly (readonly [string, string])[]) =>
+  const tell = (files: readonly (readonly [string, string | null])[]) =>
     client.sendRequest(requests.before, { files: files.map(([uri, text]) => ({ uri, text })) });
   const settled = async () => {
     await client.sendRequest(requests.checkWorkspace);
@@ -413,8 +431,21 @@ describe('the last commit', () => {
     expect(await settled()).toEqual(['forced-rollback-trap']);
   });
   test('knows a set that has left its file', async () => {
-    await tell([[uriOf('gone.yaml'), older]]);
+    await tell([
+      [uriOf('gone.yaml'), older],
+      [uriOf('web.yaml'), null],
+    ]);
     expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+  test('is left out where the files are', async () => {
+    configuration = { exclude: ['old/**'] };
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await settled();
+    await tell([
+      [uriOf('old/web.yaml'), older],
+      [uriOf('web.yaml'), null],
+    ]);
+    expect(await settled()).toEqual([]);
   });
 });
 

@@ -44,7 +44,7 @@ spec:
   );
 });
 
-test('powers of ten: 10k', () => {
+test('hardly a size at all is left to storage-quantity-implausible', () => {
   checkFindings(
     rule,
     `
@@ -53,7 +53,6 @@ kind: PersistentVolumeClaim
 metadata: { name: data }
 spec:
   resources: { requests: { storage: 10k } }
-#                                   ^^^ hint: 10k is 10 × 10³ bytes, 2 % less than 10Ki.
 `,
   );
 });

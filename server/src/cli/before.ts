@@ -2,7 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { basename, posix, relative, resolve, sep } from 'node:path';
+import { isConfig } from '../core/config.ts';
 import { readManifest } from '../core/manifest.ts';
+import { textOf } from '../core/position.ts';
 import { filesBelow, readText, reasonOf, textIn } from '../files.ts';
 import type { Arguments } from './arguments.ts';
 import { type Scope, standardInput } from './scope.ts';
@@ -19,10 +21,14 @@ export function withBefore(given: Arguments, shell: Shell, scope: Scope): Scope 
   return scope;
 }
 
-/** Documents that did not change are the same objects in both, and are read once. */
+/** What has no text was not there. Documents that did not change are the same objects in both, and are read once. */
 function older(scope: Scope, texts: ReadonlyMap<string, string>): Scope {
-  const { workspace } = scope;
-  const manifests = [...texts].map(([uri, text]) => [uri, readManifest(uri, text, workspace.manifest(uri))] as const);
+  const { workspace, uris } = scope;
+  const manifests = [...new Set([...uris, ...texts.keys()])].map((uri) => {
+    const [text, now] = [texts.get(uri), workspace.manifest(uri)];
+    if (text === undefined) return [uri, undefined] as const;
+    return [uri, now && textOf(now) === text ? now : readManifest(uri, text, now)] as const;
+  });
   return { ...scope, workspace: workspace.withBefore(new Map(manifests)) };
 }
 
@@ -112,7 +118,7 @@ function textsOfRevision({ cwd }: Shell, { isAsked }: Scope, revision: string): 
       const [, id, path] = /^100\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
       if (id === undefined || path === undefined) return [];
       const uri = posix.relative(prefix === '' ? '.' : prefix, path);
-      return isAsked(uri) ? [{ id, uri }] : [];
+      return isAsked(uri) && !isConfig(uri) ? [{ id, uri }] : [];
     });
   if (entries.length === 0) return new Map();
 

@@ -44,6 +44,8 @@ export interface Report {
   readonly related?: readonly Related<At>[];
   readonly fixes?: readonly Fix[];
   readonly api?: readonly ApiError[];
+  /** `stuck` before the first Pod: none is ever made. */
+  readonly hasNoPods?: boolean;
 }
 
 /** A report with all that is known about it. */
@@ -56,6 +58,8 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   readonly api: readonly ApiError[];
+  /** Not even the first Pod of the object is made. */
+  readonly hasNoPods: boolean;
   /** The object it is about; undefined for text that is none. */
   readonly resource: Resource | undefined;
 }
@@ -92,6 +96,13 @@ export function defineRule<const S extends Subject>(rule: Rule<S>): Rule {
   return rule as unknown as Rule;
 }
 
+/** The path inside of the object: for an item of a List, the server knows nothing of the List. */
+export function pathInside(path: string, resource: Resource | undefined): string {
+  const above = resource?.field.path ?? '';
+  if (above === '' || !path.startsWith(above)) return path;
+  return path.slice(above.length).replace(/^\./, '');
+}
+
 export const placeOf = (at: At): Place => ('field' in at ? at.field : at);
 
 export function findingOf(
@@ -109,8 +120,9 @@ export function findingOf(
     message: report.message,
     at: placeOf(report.at),
     related: (report.related ?? []).map(({ at, message }) => ({ at: placeOf(at), message })),
-    fixes: report.fixes ?? [],
-    api: report.api ?? [],
+    fixes: (report.fixes ?? []).filter(({ edits }) => !edits.some((edit) => edit.kind === 'replace' && edit.isShared)),
+    api: (report.api ?? []).map(({ type, field }) => ({ type, field: pathInside(field, resource) })),
+    hasNoPods: report.hasNoPods ?? (report.effect ?? rule.effect) === 'rejected',
     resource,
   };
 }

@@ -21,6 +21,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Findings } from '../core/check.ts';
 import { configName, isSeverity, isVersion } from '../core/config.ts';
 import { type Manifest, readManifest } from '../core/manifest.ts';
+import { textOf } from '../core/position.ts';
 import { rules } from '../core/rules/index.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
 import { Workspace } from '../core/workspace.ts';
@@ -79,8 +80,8 @@ export function startServer(connection: Connection, files: Files): void {
     });
   });
   const notes = new Map<string, Diagnostic>();
-  /** Texts of the last commit, as far as the client knows them. */
-  let older: ReadonlyMap<string, string> = new Map();
+  /** Files of the last commit, as far as the client knows them; undefined for one that is not in it. */
+  let older: ReadonlyMap<string, Manifest | undefined> = new Map();
   let folders: readonly string[] = [];
   let client: ClientSettings = { settings: {}, exclude: defaultExclude, codeLens: true };
   let can: EditAbilities = { documentChanges: false, createFiles: false };
@@ -96,6 +97,7 @@ export function startServer(connection: Connection, files: Files): void {
   let isFlushing = false;
   let isDown = false;
   let whenIdle: (() => void)[] = [];
+  let excluded: (path: string) => boolean = () => false;
 
   // ---- state ----
 
@@ -182,17 +184,17 @@ export function startServer(connection: Connection, files: Files): void {
     isReading = true;
     notes.clear();
     for (const [uri] of findings.workspace.manifests) stale.add(uri);
-    const before = [...older].map(([uri, text]) => [uri, readManifest(uri, text)] as const);
-    findings = Findings.of(Workspace.of(folders, client.settings).withBefore(new Map(before)), rules);
+    findings = Findings.of(Workspace.of(folders, client.settings), rules);
     change(new Map([...open].map(([uri, document]) => [uri, manifestOf(uri, document.getText())])));
     const progress = lateProgress();
     await readConfigs();
-    const isExcluded = files.excludes([...client.exclude, ...configExclude()]);
+    excluded = files.excludes([...client.exclude, ...configExclude()]);
+    change(new Map([...open].flatMap(([uri]) => (isExcluded(uri) ? [[uri, undefined] as const] : []))));
     let batch = new Map<string, Manifest | undefined>();
     let count = 0;
     let end = Date.now() + slice;
     for (const folder of folders)
-      for await (const file of files.list(folder, isExcluded)) {
+      for await (const file of files.list(folder, excluded)) {
         if (mine !== reading || isDown) break;
         if (typeof file !== 'string') note(file.uri, file.reason, file.isHarmless);
         else if (!open.get(file)) {
@@ -209,6 +211,7 @@ export function startServer(connection: Connection, files: Files): void {
     progress.done();
     if (mine !== reading) return;
     apply();
+    compare();
     isReading = false;
     await flush();
 
@@ -335,30 +338,31 @@ export function startServer(connection: Connection, files: Files): void {
   documents.onDidChangeContent(({ document }) => {
     const uri = files.normal(document.uri);
     open.set(uri, document);
+    if (isExcluded(uri)) return;
     change(new Map([[uri, manifestOf(uri, document.getText())]]));
   });
   documents.onDidClose(async ({ document }) => {
     const uri = files.normal(document.uri);
     open.delete(uri);
+    if (isExcluded(uri)) return;
     // What was not saved is gone: the disk counts again.
-    change(new Map([[uri, isInside(uri) ? await readFile(uri) : undefined]]));
+    const manifest = folderOf(uri) === undefined ? undefined : await readFile(uri);
+    // It may have been opened again meanwhile.
+    if (!open.get(uri)) change(new Map([[uri, manifest]]));
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    const isExcluded = files.excludes([...client.exclude, ...configExclude()]);
     const read = new Map<string, Manifest | undefined>();
     for (const { uri: written, type } of changes) {
       const uri = files.normal(written);
-      const folder = folders.find((each) => uri.startsWith(`${each}/`));
-      if (folder === undefined || open.get(uri) || isExcluded(decodeURIComponent(uri.slice(folder.length + 1))))
-        continue;
+      if (folderOf(uri) === undefined || open.get(uri) || isExcluded(uri)) continue;
       if (type === FileChangeType.Deleted) {
         notes.delete(uri);
         if (findings.workspace.manifest(uri)) read.set(uri, undefined);
         for (const below of filesIn(uri)) if (!open.get(below)) read.set(below, undefined);
       } else if (files.isYaml(uri)) read.set(uri, await readFile(uri));
       else if (type === FileChangeType.Created && (await files.isFolder(uri)))
-        for await (const file of files.list(uri, () => false))
+        for await (const file of files.list(uri, (path) => isExcluded(`${uri}/${path}`)))
           if (typeof file === 'string') read.set(file, await readFile(file));
     }
     for (const uri of read.keys()) if (open.get(uri)) read.delete(uri);
@@ -369,7 +373,12 @@ export function startServer(connection: Connection, files: Files): void {
   function filesIn(folder: string): readonly string[] {
     return [...findings.workspace.manifests].flatMap(([uri]) => (uri.startsWith(`${folder}/`) ? [uri] : []));
   }
-  const isInside = (uri: string) => folders.some((folder) => uri.startsWith(`${folder}/`));
+  const folderOf = (uri: string) => folders.find((folder) => uri.startsWith(`${folder}/`));
+  /** What the settings leave out, opened or not. */
+  function isExcluded(uri: string): boolean {
+    const folder = folderOf(uri);
+    return folder !== undefined && excluded(decodeURIComponent(uri.slice(folder.length + 1)));
+  }
 
   // ---- requests ----
 
@@ -382,9 +391,11 @@ export function startServer(connection: Connection, files: Files): void {
   connection.onCompletion(({ textDocument, position }) =>
     answer(() => completions(findings.workspace, files.normal(textDocument.uri), position)),
   );
-  connection.onRequest(requests.preview, ({ uri }: PreviewParams) =>
-    answer(() => previewJson(findings.workspace, files.normal(uri), (each) => findings.of(each)) ?? null),
-  );
+  connection.onRequest(requests.preview, async ({ uri }: PreviewParams) => {
+    // Before all files are read, what they hold would look missing.
+    if (isReading) await idle();
+    return answer(() => previewJson(findings.workspace, files.normal(uri), (each) => findings.of(each)) ?? null);
+  });
   connection.onRequest(requests.fix, (wanted: FixParams) =>
     answer(() => {
       const finding = findings
@@ -401,19 +412,26 @@ export function startServer(connection: Connection, files: Files): void {
   connection.onRequest(requests.before, ({ files: given }: BeforeParams) =>
     answer(() => {
       const was = older;
-      const { workspace } = findings;
       older = new Map(
-        given.filter(({ text }) => text.length <= maxBytes).map(({ uri, text }) => [files.normal(uri), text]),
+        given.map(({ uri: written, text }) => {
+          const uri = files.normal(written);
+          const known = was.get(uri);
+          if (text === null || text.length > maxBytes) return [uri, undefined];
+          return [
+            uri,
+            known && textOf(known) === text ? known : readManifest(uri, text, findings.workspace.manifest(uri)),
+          ];
+        }),
       );
-      const changed = [...new Set([...was.keys(), ...older.keys()])].filter((uri) => was.get(uri) !== older.get(uri));
-      const manifests = changed.map((uri) => {
-        const text = older.get(uri);
-        return [uri, text === undefined ? undefined : readManifest(uri, text, workspace.manifest(uri))] as const;
-      });
-      if (changed.length > 0) become(findings.after(workspace.withBefore(new Map(manifests))));
+      if (!isReading) compare();
       return null;
     }),
   );
+  /** What is left out now counts as left out before, too. */
+  function compare(): void {
+    const before = new Map([...older].filter(([uri]) => !isExcluded(uri)));
+    become(findings.after(findings.workspace.withBefore(before)));
+  }
   connection.onRequest(requests.checkWorkspace, async () => {
     await idle();
     const all = [...findings.workspace.manifests].map(([uri]) => uri);

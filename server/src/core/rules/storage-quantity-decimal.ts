@@ -56,7 +56,8 @@ spec:
 function* checkClaim({ storage }: ClaimSpec): Iterable<Report> {
   const quantity = storage.text === undefined ? undefined : parseQuantity(storage.text);
   const unit = quantity && binary[quantity.suffix];
-  if (!quantity || !unit) return;
+  // What is hardly a size at all is the business of storage-quantity-implausible.
+  if (!quantity || !unit || quantity.value < 2 ** 20) return;
   const { number, suffix } = quantity;
   const wanted = `${number}${unit.suffix}`;
   yield {
