@@ -47,6 +47,19 @@ describe('the size in a claim template', () => {
     expect(steps('replicas: 12\n  ordinals: { start: 3 }')?.[0]).toContain('for i in $(seq 3 14); do');
     expect(steps('replicas: 0')?.[0]).toBe('1. kubectl delete statefulset -n shop web --cascade=orphan');
   });
+  test('that a kustomization changes is told where it is written, and is applied from there', () => {
+    const overlay = (storage: string, mark = '') =>
+      `#- dev/kustomization.yaml${mark}\nresources: [../web.yaml]\npatches:\n  - patch: |-\n      - op: replace\n        path: /spec/volumeClaimTemplates/0/spec/resources/requests/storage\n        value: ${storage}\n    target: { kind: StatefulSet }\n`;
+    const base = set(size('1Gi'));
+    const found = findings(
+      `${overlay('2Gi', ' (as it was)')}#- web.yaml (as it was)\n${base}${overlay('5Gi')}#- web.yaml\n${base}`,
+    );
+    expect(found.map(({ message }) => message.split(':')[0])).toEqual([
+      'Claim template "data" asks for 5Gi, and asked for 2Gi before',
+    ]);
+    expect(found[0]?.at.document.uri).toBe('dev/kustomization.yaml');
+    expect(found[0]?.related.at(-1)?.message).toBe('3. kubectl apply -n shop -k dev');
+  });
   test('that shrinks has no way round', () => {
     checkFindings(
       rule,

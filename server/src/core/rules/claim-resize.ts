@@ -1,6 +1,6 @@
 import { replaceScalar, setKey } from '../edit.ts';
 import type { ClaimSpec, ClaimTemplate, PersistentVolumeClaim, StatefulSet, StorageClass } from '../manifest.ts';
-import { fileNameOf } from '../paths.ts';
+import { fileNameOf, folderOf } from '../paths.ts';
 import { quoted } from '../preview.ts';
 import { parseQuantity } from '../quantity.ts';
 import { type ApiError, defineRule, type Fix, type Report } from '../rule.ts';
@@ -197,16 +197,19 @@ function templateError({ field }: StatefulSet, workspace: Workspace): ApiError {
 }
 
 /** How the claims of a running set grow, as commands to be copied. */
-function steps({ name, storage }: ClaimTemplate, { name: set, namespace, replicas, start, field }: StatefulSet) {
+function steps({ name, storage }: ClaimTemplate, { name: set, namespace, replicas, start, field, build }: StatefulSet) {
   const n = namespace ? ` -n ${quoted(namespace.value)}` : '';
   const prefix = quoted(`${name?.value}-${set?.value}-`);
   const ordinals = replicas > 3 ? `$(seq ${start} ${start + replicas - 1})` : range(start, replicas).join(' ');
   const patch = quoted(JSON.stringify({ spec: { resources: { requests: { storage: storage.text } } } }));
-  const file = fileNameOf(field.document.uri);
+  const source =
+    build === undefined
+      ? `-f ${quoted(fileNameOf(field.document.uri))}`
+      : `-k ${quoted(fileNameOf(folderOf(build)) || '.')}`;
   return [
     ...(replicas > 0 ? [`for i in ${ordinals}; do kubectl patch pvc${n} ${prefix}$i -p ${patch}; done`] : []),
     `kubectl delete statefulset${n} ${quoted(set?.value ?? '')} --cascade=orphan`,
-    `kubectl apply${n} -f ${quoted(file)}`,
+    `kubectl apply${n} ${source}`,
   ].map((command, i) => `${i + 1}. ${command}`);
 }
 const range = (start: number, count: number) => Array.from({ length: count }, (_, i) => start + i);
