@@ -9,7 +9,10 @@ export interface KnownImage {
   readonly dataPaths: readonly string[];
   /** Loses or tears data when it is killed in the middle of a write; wants a slow end and a fast disk. */
   readonly isDatabase: boolean;
-  /** Decides by majority: an even number of members bears no more losses than the odd one below it. */
+  /**
+   * Its members decide by a fixed majority: an even number of them bears no more losses than the odd one below it.
+   * Not so where the system itself leaves a vote out (Elasticsearch), or where each range of data has its own majority (CockroachDB).
+   */
   readonly isQuorum: boolean;
   /** Its first start looks for its peers by their names, before any of them is Ready. */
   readonly looksForPeers: boolean;
@@ -27,13 +30,13 @@ const images: Readonly<Record<string, KnownImage>> = {
   clickhouse: image(['/var/lib/clickhouse'], 'database'),
   'clickhouse-server': image(['/var/lib/clickhouse'], 'database'),
   'clickhouse-keeper': image(['/var/lib/clickhouse-keeper'], 'database', 'quorum', 'peers'),
-  cockroach: image(['/cockroach/cockroach-data'], 'database', 'quorum', 'peers'),
+  cockroach: image(['/cockroach/cockroach-data'], 'database', 'peers'),
   consul: image(['/consul/data'], 'database', 'quorum', 'peers'),
   couchbase: image(['/opt/couchbase/var'], 'database'),
   couchdb: image(['/opt/couchdb/data'], 'database', 'peers'),
   'cp-kafka': image(['/var/lib/kafka/data'], 'database', 'peers'),
   'cp-zookeeper': image(['/var/lib/zookeeper/data', '/var/lib/zookeeper/log'], 'database', 'quorum', 'peers'),
-  elasticsearch: image(['/usr/share/elasticsearch/data'], 'database', 'quorum', 'peers'),
+  elasticsearch: image(['/usr/share/elasticsearch/data'], 'database', 'peers'),
   etcd: image([], 'database', 'quorum', 'peers'),
   hazelcast: image([], 'peers'),
   influxdb: image(['/var/lib/influxdb', '/var/lib/influxdb2'], 'database'),
@@ -46,21 +49,22 @@ const images: Readonly<Record<string, KnownImage>> = {
   mysql: image(['/var/lib/mysql', '/bitnami/mysql'], 'database'),
   nats: image([], 'peers'),
   neo4j: image(['/data'], 'database'),
-  opensearch: image(['/usr/share/opensearch/data'], 'database', 'quorum', 'peers'),
+  opensearch: image(['/usr/share/opensearch/data'], 'database', 'peers'),
   'percona-xtradb-cluster': image(['/var/lib/mysql'], 'database', 'quorum', 'peers'),
   postgis: image(['/var/lib/postgresql/data', '/var/lib/postgresql'], 'database'),
   postgres: image(['/var/lib/postgresql/data', '/var/lib/postgresql'], 'database'),
   postgresql: image(['/var/lib/postgresql/data', '/bitnami/postgresql'], 'database'),
   prometheus: image(['/prometheus'], 'database'),
-  qdrant: image(['/qdrant/storage'], 'database', 'quorum', 'peers'),
+  qdrant: image(['/qdrant/storage'], 'database', 'peers'),
   rabbitmq: image(['/var/lib/rabbitmq', '/var/lib/rabbitmq/mnesia'], 'database', 'quorum', 'peers'),
   redis: image(['/data', '/bitnami/redis/data'], 'database'),
-  redpanda: image(['/var/lib/redpanda/data'], 'database', 'quorum', 'peers'),
+  redpanda: image(['/var/lib/redpanda/data'], 'database', 'peers'),
   scylla: image(['/var/lib/scylla'], 'database', 'peers'),
   solr: image(['/var/solr'], 'database'),
   timescaledb: image(['/var/lib/postgresql/data'], 'database'),
   valkey: image(['/data'], 'database'),
   vault: image(['/vault/data', '/vault/file'], 'database', 'quorum', 'peers'),
+  'kubernetes-zookeeper': image(['/var/lib/zookeeper'], 'database', 'quorum', 'peers'),
   zookeeper: image(['/data', '/datalog', '/bitnami/zookeeper'], 'database', 'quorum', 'peers'),
 };
 

@@ -49,5 +49,15 @@ export function storageClass(name: string): object {
   };
 }
 
+/** A budget that lets one Pod of the set go at a time. */
+export function disruptionBudget(statefulSet: StatefulSet): object {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: statefulSet.name?.value, ...namespaceOf(statefulSet) },
+    spec: { maxUnavailable: 1, selector: { matchLabels: chosenLabels(statefulSet) } },
+  };
+}
+
 export const namespaceOf = ({ namespace }: StatefulSet): { readonly namespace?: string } =>
   namespace ? { namespace: namespace.value } : {};

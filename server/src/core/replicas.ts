@@ -1,0 +1,75 @@
+/** How many Pods a workload keeps, as far as the files say. */
+import type { Autoscaler } from './manifest.ts';
+import type { PodOwner, Workspace } from './workspace.ts';
+import type { Field } from './yaml.ts';
+
+export interface Replicas {
+  readonly least: number;
+  readonly most: number;
+  /** Who moves the number between the two. */
+  readonly autoscaler: Autoscaler | undefined;
+  /** The count as written, or the autoscaler's bounds; it may be absent. */
+  readonly field: Field;
+}
+
+/** Undefined when something decides that no file shows: a placeholder, a kustomization that replaces the count, another scaler. */
+export function replicasOf(owner: PodOwner, workspace: Workspace): Replicas | undefined {
+  const count = writtenReplicas(owner);
+  if (isScaledOtherwise(owner, workspace)) return undefined;
+  const [autoscaler] = workspace.autoscalersOf(owner);
+  if (autoscaler) {
+    const spec = autoscaler.field.get('spec');
+    const least = countIn(spec.get('minReplicas'), 1);
+    const most = countIn(spec.get('maxReplicas'));
+    return least === undefined || most === undefined
+      ? undefined
+      : { least, most, autoscaler, field: spec.get('minReplicas') };
+  }
+  return count === undefined
+    ? undefined
+    : { least: count, most: count, autoscaler, field: owner.field.get('spec', 'replicas') };
+}
+
+/** The `replicas` of its own manifest, 1 when it has none; undefined when it cannot be read, or the kind has no such count. */
+export function writtenReplicas({ kind, field }: PodOwner): number | undefined {
+  switch (kind) {
+    case 'StatefulSet':
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'ReplicationController':
+      return countIn(field.get('spec', 'replicas'), 1);
+    case 'Pod':
+      return 1;
+    default:
+      return undefined;
+  }
+}
+
+function countIn(field: Field, absent?: number): number | undefined {
+  if (!field.exists || field.scalar === null) return absent;
+  const value = field.number?.value;
+  return value !== undefined && Number.isInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** A KEDA ScaledObject, or a kustomization that sets the count when it builds. */
+function isScaledOtherwise(owner: PodOwner, workspace: Workspace): boolean {
+  const name = owner.name?.value;
+  return (
+    workspace
+      .ofKind('ScaledObject', owner)
+      .some(({ field }) => field.get('spec', 'scaleTargetRef', 'name').text === name) ||
+    workspace
+      .ofKind('Kustomization', owner)
+      .some(
+        (kustomization) =>
+          workspace.shareKustomization(kustomization, owner) &&
+          [...kustomization.field.get('replicas').items, ...patchesOfReplicas(kustomization.field)].some(
+            (item) => (item.get('name').text ?? item.get('target', 'name').text ?? name) === name,
+          ),
+      )
+  );
+}
+const patchesOfReplicas = (kustomization: Field) =>
+  ['patches', 'patchesJson6902', 'patchesStrategicMerge']
+    .flatMap((list) => kustomization.get(list).items)
+    .filter((item) => /replicas/.test((item.kind === 'scalar' ? item : item.get('patch')).text ?? ''));

@@ -1,0 +1,82 @@
+import { imageName, imageTag, knownImage } from '../images.ts';
+import type { StatefulSet } from '../manifest.ts';
+import { defineRule } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+
+export default defineRule({
+  id: 'image-unpinned',
+  kinds: ['StatefulSet'],
+  effect: 'advice',
+  severity: 'hint',
+  summary: 'An image without a version: a Pod that starts again may run another one on the old data.',
+  why: `\`latest\`, and no tag at all, means whatever the registry holds when a Pod starts, on whichever node. In a StatefulSet the members then run
+different versions, and a database may refuse data that a version before it wrote, or change them so that there is no way back (**information** for a
+known database, else a hint). Name the version.`,
+  source: 'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
+  bad: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: postgres
+spec:
+  selector:
+    matchLabels:
+      app: postgres
+  template:
+    metadata:
+      labels:
+        app: postgres
+    spec:
+      containers:
+        - name: postgres
+          image: postgres:latest
+`,
+  good: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: postgres
+spec:
+  selector:
+    matchLabels:
+      app: postgres
+  template:
+    metadata:
+      labels:
+        app: postgres
+    spec:
+      containers:
+        - name: postgres
+          image: postgres:17.6
+`,
+
+  *check(statefulSet, workspace) {
+    for (const container of statefulSet.pods.containers) {
+      const { image, isInit } = container;
+      if (!image || isInit || image.value.includes('@')) continue;
+      const tag = imageTag(image.value);
+      if ((tag !== undefined && tag !== 'latest') || isSetByKustomize(image.value, statefulSet, workspace)) continue;
+      const isDatabase = knownImage(container)?.isDatabase ?? false;
+      const name = imageName(image.value);
+      yield {
+        at: image,
+        severity: isDatabase ? 'information' : 'hint',
+        message: isDatabase
+          ? `${tag ? `"${tag}"` : 'Without a tag, it'} is another ${name} some day: a Pod that starts again may find data that an older version wrote.`
+          : `${tag ? `"${tag}"` : 'Without a tag, it'} is another version of ${name} some day: Pods that start at different times may differ.`,
+      };
+    }
+  },
+});
+
+/** A kustomization that writes the tag when it builds. */
+const isSetByKustomize = (image: string, statefulSet: StatefulSet, workspace: Workspace) =>
+  workspace
+    .ofKind('Kustomization', statefulSet)
+    .some(
+      (kustomization) =>
+        workspace.shareKustomization(kustomization, statefulSet) &&
+        kustomization.field
+          .get('images')
+          .items.some((item) => item.get('name').text === image.replace(/:[^/:]*$/, '')),
+    );
