@@ -1,6 +1,7 @@
 /** The objects that fixes bring into being, as an expert would write them. */
 import type { Labels } from './labels.ts';
 import type { StatefulSet } from './manifest.ts';
+import type { Field } from './yaml.ts';
 
 /** A headless Service for a set, with the ports that its containers declare. */
 export function headlessService(name: string, statefulSet: StatefulSet): object {
@@ -57,6 +58,13 @@ export function disruptionBudget(statefulSet: StatefulSet): object {
     metadata: { name: statefulSet.name?.value, ...namespaceOf(statefulSet) },
     spec: { maxUnavailable: 1, selector: { matchLabels: chosenLabels(statefulSet) } },
   };
+}
+
+/** What stands at a field, for writing it a second time. */
+export function copyOf(field: Field): unknown {
+  if (field.kind === 'mapping')
+    return Object.fromEntries(field.entries.map((entry) => [String(entry.step), copyOf(entry)]));
+  return field.kind === 'sequence' ? field.items.map(copyOf) : field.scalar;
 }
 
 export const namespaceOf = ({ namespace }: StatefulSet): { readonly namespace?: string } =>

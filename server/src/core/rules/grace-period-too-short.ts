@@ -11,8 +11,7 @@ export default defineRule({
   why: `A Pod has \`terminationGracePeriodSeconds\` from SIGTERM to SIGKILL; unset means 30. With 0, a Pod that is deleted is gone from the API at once,
 while its containers may still run: the StatefulSet makes its successor of the same name, and two of them can write at the same time (**warning**).
 A database needs its time to write everything down; cut short, it starts with a recovery the next time (**information** below 30 seconds).`,
-  source:
-    'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees',
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees',
   bad: `
 apiVersion: apps/v1
 kind: StatefulSet
@@ -66,7 +65,11 @@ spec:
         fixes,
       };
     else if (seconds < 0)
-      yield { at, message: `A negative grace period counts as 1 second: the Pods of ${set} are killed almost at once.`, fixes };
+      yield {
+        at,
+        message: `A negative grace period counts as 1 second: the Pods of ${set} are killed almost at once.`,
+        fixes,
+      };
     else if (database)
       yield {
         at,

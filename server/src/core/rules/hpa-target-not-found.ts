@@ -13,7 +13,7 @@ export default defineRule({
   summary: 'The workload that a HorizontalPodAutoscaler is to scale does not exist.',
   why: `An autoscaler finds its target by API group, kind and name, in its own namespace. Nothing checks it when it is applied: without the target it
 stays at \`unable to get the target's current scale\` and scales nothing. It is an **error** when a workload of that name has another kind or
-namespace, or one of almost that name is there; only **information** when no workload of that kind is in the files at all.`,
+namespace, or one of almost that name is there; only **information** when the files hold no StatefulSet at all, and for other kinds.`,
   source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   bad: `
 apiVersion: autoscaling/v2
@@ -81,9 +81,11 @@ spec:
     if (!name || !scalable.includes(kind) || !/^apps\//.test(apiVersion) || workspace.isOpen(autoscaler)) return;
     const wanted = { kind, name };
     if (targetsNamed(name.value, kind, autoscaler, workspace).length > 0) return;
-    yield otherKind(wanted, autoscaler, workspace) ??
+    const report =
+      otherKind(wanted, autoscaler, workspace) ??
       elsewhere(wanted, autoscaler, workspace) ??
       missing(wanted, autoscaler, workspace);
+    if (report) yield report;
   },
 });
 
@@ -134,7 +136,8 @@ function elsewhere({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Wo
   };
 }
 
-function missing({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Workspace): Report {
+/** Deployments are told of with half a voice: nobody keeps all of them beside their StatefulSets. */
+function missing({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Workspace): Report | undefined {
   const candidates = scalable.flatMap((each) =>
     workspace.siblingsOfKind(each, autoscaler).filter((other) => inSameNamespace(other, autoscaler) && other.name),
   );
@@ -143,13 +146,14 @@ function missing({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Work
   const meant = slip ?? (sameKind.length === 1 ? sameKind[0] : undefined);
   // A name that something fills in later may be this one.
   const isOpaque = workspace.siblingsOfKind(kind, autoscaler).some((other) => !other.name);
-  const severity = isOpaque || sameKind.length === 0 ? 'information' : 'warning';
+  const isAmongOthers = !isOpaque && sameKind.length > 0;
+  if (!slip && !isAmongOthers && kind !== 'StatefulSet') return undefined;
   return {
     at: name,
-    severity: slip ? 'error' : severity,
+    severity: slip ? 'error' : isAmongOthers && kind === 'StatefulSet' ? 'warning' : 'information',
     message: slip
       ? `There is no ${kind} "${name.value}", and the autoscaler finds nothing to scale. Did you mean ${slip.kind === kind ? '' : `${slip.kind} `}"${slip.name?.value}"?`
-      : severity === 'warning'
+      : isAmongOthers
         ? `No ${kind} "${name.value}" is among those in these files (${listed(sameKind)}): unless the cluster has it, the autoscaler finds nothing to scale.`
         : `No ${kind} "${name.value}" is in these files: unless the cluster has it, the autoscaler finds nothing to scale.`,
     related: meant?.name ? [{ at: meant.name, message: `${meant.kind} "${meant.name.value}"` }] : [],

@@ -57,13 +57,12 @@ spec:
       const tag = imageTag(image.value);
       if ((tag !== undefined && tag !== 'latest') || isSetByKustomize(image.value, statefulSet, workspace)) continue;
       const isDatabase = knownImage(container)?.isDatabase ?? false;
-      const name = imageName(image.value);
       yield {
         at: image,
         severity: isDatabase ? 'information' : 'hint',
         message: isDatabase
-          ? `${tag ? `"${tag}"` : 'Without a tag, it'} is another ${name} some day: a Pod that starts again may find data that an older version wrote.`
-          : `${tag ? `"${tag}"` : 'Without a tag, it'} is another version of ${name} some day: Pods that start at different times may differ.`,
+          ? `"${image.value}" names no version: a Pod that starts again may run a newer ${imageName(image.value)} on data that an older one wrote.`
+          : `"${image.value}" names no version: Pods that start at different times may run different ones.`,
       };
     }
   },
@@ -76,7 +75,5 @@ const isSetByKustomize = (image: string, statefulSet: StatefulSet, workspace: Wo
     .some(
       (kustomization) =>
         workspace.shareKustomization(kustomization, statefulSet) &&
-        kustomization.field
-          .get('images')
-          .items.some((item) => item.get('name').text === image.replace(/:[^/:]*$/, '')),
+        kustomization.field.get('images').items.some((item) => item.get('name').text === image.replace(/:[^/:]*$/, '')),
     );

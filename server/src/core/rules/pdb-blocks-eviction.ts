@@ -75,7 +75,8 @@ spec:
 `,
 
   *check(budget, workspace) {
-    const owners = workspace.podsSelectedBy(budget.selector, budget);
+    // A drain leaves the Pods of a DaemonSet where they are.
+    const owners = workspace.podsSelectedBy(budget.selector, budget).filter(({ kind }) => kind !== 'DaemonSet');
     if (owners.length === 0 || owners.some((owner) => workspace.isPartial(owner))) return;
     const pods = podsOf(owners, workspace);
     if (pods?.count === 0) return;

@@ -78,8 +78,8 @@ spec:
   *check(budget, workspace) {
     const { selector } = budget;
     if (!selector.field.exists || selector.field.scalar === null) {
-      const name = budget.name ?? budget.field.get('spec');
-      yield { at: name, message: 'A budget without a selector protects no Pod.' };
+      if (!budget.name || budget.field.get('spec').kind !== 'mapping') return;
+      yield { at: budget.name, message: 'A budget without a selector protects no Pod.' };
       return;
     }
     if (selector.labels.values.size === 0 || !selector.labels.isKnown || workspace.isOpen(budget)) return;
