@@ -16,7 +16,7 @@ export interface Replicas {
 export function replicasOf(owner: PodOwner, workspace: Workspace): Replicas | undefined {
   const count = writtenReplicas(owner);
   if (isScaledOtherwise(owner, workspace)) return undefined;
-  const [autoscaler] = workspace.autoscalersOf(owner);
+  const autoscaler = autoscalerOf(owner, workspace);
   if (autoscaler) {
     const spec = autoscaler.field.get('spec');
     const least = countIn(spec.get('minReplicas'), 1);
@@ -28,6 +28,19 @@ export function replicasOf(owner: PodOwner, workspace: Workspace): Replicas | un
   return count === undefined
     ? undefined
     : { least: count, most: count, autoscaler, field: owner.field.get('spec', 'replicas') };
+}
+
+/** The autoscaler that means this workload, and not one of the same name that is nearer to it. */
+export function autoscalerOf(owner: PodOwner, workspace: Workspace): Autoscaler | undefined {
+  return workspace.autoscalersOf(owner).find((autoscaler) => {
+    const { name, field } = autoscaler.target;
+    if (!name || !/^apps\//.test(field.get('apiVersion').text ?? 'apps/v1')) return false;
+    const candidates =
+      owner.type === 'StatefulSet'
+        ? workspace.named('StatefulSet', name.value, autoscaler)
+        : workspace.named('Workload', name.value, autoscaler).filter(({ kind }) => kind === owner.kind);
+    return candidates[0] === owner;
+  });
 }
 
 /** The `replicas` of its own manifest, 1 when it has none; undefined when it cannot be read, or the kind has no such count. */

@@ -1,4 +1,5 @@
 import { removeKey } from '../edit.ts';
+import { autoscalerOf } from '../replicas.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -78,9 +79,7 @@ spec:
   *check(statefulSet, workspace) {
     const at = statefulSet.field.get('spec', 'replicas');
     if (!at.number || !statefulSet.name) return;
-    const autoscaler = workspace
-      .autoscalersOf(statefulSet)
-      .find(({ target }) => /^apps\//.test(target.field.get('apiVersion').text ?? 'apps/v1'));
+    const autoscaler = autoscalerOf(statefulSet, workspace);
     if (!autoscaler) return;
     const bounds = autoscaler.field.get('spec');
     const [least, most] = [bounds.get('minReplicas').text ?? '1', bounds.get('maxReplicas').text];

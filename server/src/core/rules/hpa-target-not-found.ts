@@ -12,8 +12,8 @@ export default defineRule({
   severity: 'warning',
   summary: 'The workload that a HorizontalPodAutoscaler is to scale does not exist.',
   why: `An autoscaler finds its target by API group, kind and name, in its own namespace. Nothing checks it when it is applied: without the target it
-stays at \`unable to get the target's current scale\` and scales nothing. It is an **error** when a workload of that name has another kind or
-namespace, or one of almost that name is there; only **information** when the files hold no StatefulSet at all, and for other kinds.`,
+stays at \`unable to get the target's current scale\` and scales nothing. It is an **error** when the workload of that name
+beside it has another kind, or one has almost that name; only **information** when there is no StatefulSet beside it, and for other kinds.`,
   source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   bad: `
 apiVersion: autoscaling/v2
@@ -102,9 +102,13 @@ function targetsNamed(name: string, kind: string, from: Resource, workspace: Wor
     : workspace.named('Workload', name, from).filter((workload) => workload.kind === kind);
 }
 
-/** One of that name is there, as another kind: that one was meant. */
+/** One of that name stands beside it, as another kind: that one was meant. */
 function otherKind({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Workspace): Report | undefined {
-  const [found] = scalable.flatMap((each) => targetsNamed(name.value, each, autoscaler, workspace));
+  const [found] = scalable.flatMap((each) =>
+    workspace
+      .siblingsOfKind(each, autoscaler)
+      .filter((other) => other.name?.value === name.value && inSameNamespace(other, autoscaler)),
+  );
   if (!found?.name) return undefined;
   const at = autoscaler.target.field.get('kind');
   return {

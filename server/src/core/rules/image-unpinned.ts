@@ -1,4 +1,4 @@
-import { imageName, imageTag, knownImage } from '../images.ts';
+import { imageName, imageTag, knownContainers } from '../images.ts';
 import type { StatefulSet } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
@@ -7,11 +7,11 @@ export default defineRule({
   id: 'image-unpinned',
   kinds: ['StatefulSet'],
   effect: 'advice',
-  severity: 'hint',
-  summary: 'An image without a version: a Pod that starts again may run another one on the old data.',
+  severity: 'information',
+  summary: 'A database image without a version: a Pod that starts again may run another one on the old data.',
   why: `\`latest\`, and no tag at all, means whatever the registry holds when a Pod starts, on whichever node. In a StatefulSet the members then run
-different versions, and a database may refuse data that a version before it wrote, or change them so that there is no way back (**information** for a
-known database, else a hint). Name the version.`,
+different versions, and a database may refuse data that an older version wrote, or change them so that there is no way back. This is said of images
+that are known to hold data. Name the version.`,
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy',
   bad: `
 apiVersion: apps/v1
@@ -51,18 +51,14 @@ spec:
 `,
 
   *check(statefulSet, workspace) {
-    for (const container of statefulSet.pods.containers) {
-      const { image, isInit } = container;
-      if (!image || isInit || image.value.includes('@')) continue;
+    for (const { container, known } of knownContainers(statefulSet.pods)) {
+      const { image } = container;
+      if (!known.isDatabase || !image || image.value.includes('@')) continue;
       const tag = imageTag(image.value);
       if ((tag !== undefined && tag !== 'latest') || isSetByKustomize(image.value, statefulSet, workspace)) continue;
-      const isDatabase = knownImage(container)?.isDatabase ?? false;
       yield {
         at: image,
-        severity: isDatabase ? 'information' : 'hint',
-        message: isDatabase
-          ? `"${image.value}" names no version: a Pod that starts again may run a newer ${imageName(image.value)} on data that an older one wrote.`
-          : `"${image.value}" names no version: Pods that start at different times may run different ones.`,
+        message: `"${image.value}" names no version: a Pod that starts again may run a newer ${imageName(image.value)} on data that an older one wrote.`,
       };
     }
   },

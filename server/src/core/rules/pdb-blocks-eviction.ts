@@ -1,5 +1,6 @@
 import { insertKey, replaceScalar, replaceText } from '../edit.ts';
 import type { PodDisruptionBudget } from '../manifest.ts';
+import { folderOf } from '../paths.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule, type Fix, type Place } from '../rule.ts';
 import type { PodOwner, Workspace } from '../workspace.ts';
@@ -75,8 +76,7 @@ spec:
 `,
 
   *check(budget, workspace) {
-    // A drain leaves the Pods of a DaemonSet where they are.
-    const owners = workspace.podsSelectedBy(budget.selector, budget).filter(({ kind }) => kind !== 'DaemonSet');
+    const owners = ownersOf(budget, workspace);
     if (owners.length === 0 || owners.some((owner) => workspace.isPartial(owner))) return;
     const pods = podsOf(owners, workspace);
     if (pods?.count === 0) return;
@@ -92,6 +92,21 @@ spec:
     };
   },
 });
+
+/** The workloads that the budget means: those beside it, or else all that it chooses; of several with one name the nearest. */
+function ownersOf(budget: PodDisruptionBudget, workspace: Workspace): readonly PodOwner[] {
+  const names = new Set<string>();
+  const owners = workspace.podsSelectedBy(budget.selector, budget).filter(({ kind, name }) => {
+    const id = `${kind} ${name?.value}`;
+    // A drain leaves the Pods of a DaemonSet where they are.
+    return kind !== 'DaemonSet' && !names.has(id) && names.add(id);
+  });
+  const folder = folderOf(budget.field.document.uri);
+  const beside = owners.filter(
+    (owner) => folderOf(owner.field.document.uri) === folder || workspace.shareKustomization(owner, budget),
+  );
+  return beside.length > 0 ? beside : owners;
+}
 
 interface Pods {
   readonly count: number;
