@@ -344,7 +344,7 @@ kind: PodDisruptionBudget
 metadata: { name: web }
 spec:
   minAvailable: 2
-#               ^ warning: minAvailable is 2, and "web" has at least 2 Pods: no Pod may be evicted while the autoscaler is at its minimum, and draining a node that runs one waits for ever.
+#               ^ warning: minAvailable is 2, and "web" has at least 2 Pods: no Pod may be evicted while the autoscaler is at its minimum, and draining a node that runs one waits as long.
   selector: { matchLabels: { app: nginx } }
 ---
 apiVersion: apps/v1

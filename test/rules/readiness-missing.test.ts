@@ -118,6 +118,28 @@ spec:
   );
 });
 
+test('a hook at the end holds nothing back', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers:
+        - name: postgres
+#               ^^^^^^^^ information: No container of "db" has a readinessProbe: postgres counts as Ready when its process has started, and the next Pod follows.
+          image: postgres:17.6
+          lifecycle: { preStop: { exec: { command: [pg_ctl, stop] } } }
+`,
+  );
+});
+
 test('one Pod', () => {
   checkFindings(
     rule,

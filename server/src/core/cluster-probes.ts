@@ -26,7 +26,7 @@ const questions: readonly Question[] = [
   {
     image: /elasticsearch|opensearch/,
     asks: /_cluster\/health/,
-    unless: /local=true|start_file|timeout=1s/i,
+    unless: /local=true|start_file/i,
     needs: 'the cluster has elected a master',
     blocksStart: true,
   },

@@ -44,7 +44,7 @@ export function autoscalerOf(owner: PodOwner, workspace: Workspace): Autoscaler 
 }
 
 /** The `replicas` of its own manifest, 1 when it has none; undefined when it cannot be read, or the kind has no such count. */
-export function writtenReplicas({ kind, field }: PodOwner): number | undefined {
+function writtenReplicas({ kind, field }: PodOwner): number | undefined {
   switch (kind) {
     case 'StatefulSet':
     case 'Deployment':

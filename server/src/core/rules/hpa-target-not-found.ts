@@ -116,7 +116,7 @@ function otherKind({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Wo
     severity: 'error',
     message: `"${name.value}" is a ${found.kind}, not a ${kind}: the autoscaler finds nothing to scale.`,
     related: [{ at: found.name, message: `${found.kind} "${name.value}"` }],
-    fixes: [{ title: `Set kind: ${found.kind}`, safe: true, edits: [replaceScalar(at, found.kind)] }],
+    fixes: [{ title: `Set kind: ${found.kind}`, safe: false, edits: [replaceScalar(at, found.kind)] }],
   };
 }
 
@@ -161,16 +161,16 @@ function missing({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Work
         ? `No ${kind} "${name.value}" is among those in these files (${listed(sameKind)}): unless the cluster has it, the autoscaler finds nothing to scale.`
         : `No ${kind} "${name.value}" is in these files: unless the cluster has it, the autoscaler finds nothing to scale.`,
     related: meant?.name ? [{ at: meant.name, message: `${meant.kind} "${meant.name.value}"` }] : [],
-    fixes: meant ? fixesOf(autoscaler, meant, slip !== undefined) : [],
+    fixes: meant ? fixesOf(autoscaler, meant) : [],
   };
 }
 
-function fixesOf({ target }: Autoscaler, meant: Resource, isSlip: boolean): readonly Fix[] {
+function fixesOf({ target }: Autoscaler, meant: Resource): readonly Fix[] {
   const { name, kind, field } = target;
   if (!name || !meant.name || isPlaceholder(meant.name.value)) return [];
   const edits: Edit[] = [replaceScalar(name.field, meant.name.value)];
   if (meant.kind !== kind) edits.push(replaceScalar(field.get('kind'), meant.kind));
-  return [{ title: `Scale ${meant.kind} "${meant.name.value}"`, safe: isSlip && edits.length === 1, edits }];
+  return [{ title: `Scale ${meant.kind} "${meant.name.value}"`, safe: false, edits }];
 }
 
 const listed = (resources: readonly Resource[]) =>

@@ -85,8 +85,10 @@ spec:
     yield {
       at: blocked.at,
       message: `${blocked.reason}: no Pod may be evicted${
-        pods?.isLeast ? ' while the autoscaler is at its minimum' : ''
-      }, and draining a node that runs one waits for ever.`,
+        pods?.isLeast
+          ? ' while the autoscaler is at its minimum, and draining a node that runs one waits as long'
+          : ', and draining a node that runs one waits for ever'
+      }.`,
       related: (pods?.counts ?? []).slice(0, 3),
       fixes: fixesOf(budget),
     };

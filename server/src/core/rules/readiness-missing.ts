@@ -13,8 +13,8 @@ export default defineRule({
     'An ordered set of database or cluster members without a `readinessProbe`: each waits only until the one before has started.',
   why: `With \`OrderedReady\`, the next Pod is created, or replaced by an update, when the one before is Ready. Without a readinessProbe a container is
 Ready as soon as its process runs, so a member that still loads its data, or fails a minute later, holds nothing back: a broken update goes through
-all Pods. This is said of images that are known to hold data or to form clusters. A probe of the port is a start; one that asks the application is
-better.`,
+all Pods. This is said of images that are known to hold data or to form clusters. A probe of the port is a start; one that asks the
+application is better. Members that look for each other while they start then need \`publishNotReadyAddresses: true\` in their governing Service.`,
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees',
   bad: `
 apiVersion: apps/v1
@@ -85,7 +85,9 @@ function isHeldBack({ containers, field }: PodTemplate): boolean {
     spec.get('readinessGates').exists ||
     [spec.get('containers'), spec.get('initContainers')].some(isOpaqueList) ||
     containers.some(({ isInit, field: container }) =>
-      ['readinessProbe', 'startupProbe', 'lifecycle'].some((key) => !isInit && container.get(key).exists),
+      [['readinessProbe'], ['startupProbe'], ['lifecycle', 'postStart']].some(
+        (path) => !isInit && container.get(...path).exists,
+      ),
     )
   );
 }
