@@ -3,6 +3,7 @@ import { type Edit, replaceScalar, replaceText } from '../edit.ts';
 import { readSelector, type Selector, selects } from '../labels.ts';
 import { isPlaceholder, type PodTemplate, type StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
+import { printName } from '../words.ts';
 import type { Field, Located } from '../yaml.ts';
 
 export default defineRule({
@@ -143,9 +144,10 @@ function isMeant({ key, asked, own }: Wrong, { name, serviceName, pods }: Statef
   return [name?.value, serviceName?.value, ...others].includes(asked.value);
 }
 
-function report(first: Wrong, wrong: readonly Wrong[], isSpread: boolean, { name, pods }: StatefulSet): Report {
+function report(first: Wrong, wrong: readonly Wrong[], isSpread: boolean, statefulSet: StatefulSet): Report {
+  const { pods } = statefulSet;
   const asked = `${first.key}: ${first.asked.value}`;
-  const set = `those of "${name?.value ?? ''}"`;
+  const set = `those of ${printName(statefulSet)}`;
   const carried = first.own ? `carry ${first.key}: ${first.own.value}` : `have no label "${first.key}"`;
   return {
     at: first.asked,
@@ -162,7 +164,9 @@ function fixesOf(wrong: readonly Wrong[], { labels }: PodTemplate): readonly Fix
   const repairs = wrong.flatMap(({ asked, own, key }): readonly { text: string; edit: Edit }[] => {
     if (own) return [{ text: `${key}: ${own.value}`, edit: replaceScalar(asked.field, own.value) }];
     const other = [...labels.values].find(([, { value }]) => value === asked.value)?.[0];
-    return other === undefined ? [] : [{ text: `${other}: ${asked.value}`, edit: renameKey(asked.field, other) }];
+    return other === undefined || asked.field.isShared
+      ? []
+      : [{ text: `${other}: ${asked.value}`, edit: renameKey(asked.field, other) }];
   });
   if (repairs.length < wrong.length) return [];
   const title = `Choose ${repairs.map(({ text }) => text).join(', ')}`;

@@ -3,6 +3,7 @@ import type { StatefulSet } from '../manifest.ts';
 import { chosenLabels } from '../objects.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 import type { Field } from '../yaml.ts';
 
 export default defineRule({
@@ -77,7 +78,7 @@ spec:
     if (least < 2) return;
     yield {
       at,
-      message: `Nothing keeps the ${least} Pods of "${statefulSet.name?.value ?? ''}" on different nodes: one node may hold several and take them along when it fails.`,
+      message: `Nothing keeps the ${least} Pods of ${printName(statefulSet)} on different nodes: one node may hold several and take them along when it fails.`,
       fixes: [{ title: 'Prefer a node of its own for each Pod', safe: false, edits: [preferApart(spec, statefulSet)] }],
     };
   },

@@ -1,6 +1,7 @@
 import { replaceScalar } from '../edit.ts';
 import { imageName, knownContainers } from '../images.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'grace-period-too-short',
@@ -51,11 +52,12 @@ spec:
           image: nginx:1.29
 `,
 
-  *check({ pods, name }) {
+  *check(statefulSet) {
+    const { pods } = statefulSet;
     const at = pods.field.get('spec', 'terminationGracePeriodSeconds');
     const seconds = at.number?.value;
     if (seconds === undefined || seconds >= 30) return;
-    const set = `"${name?.value ?? ''}"`;
+    const set = printName(statefulSet);
     const database = knownContainers(pods).find(({ known }) => known.isDatabase)?.container.image;
     const fixes = [{ title: 'Set terminationGracePeriodSeconds: 30', safe: false, edits: [replaceScalar(at, 30)] }];
     if (seconds === 0)

@@ -1,6 +1,7 @@
 import { replaceScalar } from '../edit.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'partition-holds-everything',
@@ -68,7 +69,7 @@ spec:
     const pods = `${most} ${most === 1 ? 'Pod' : 'Pods'}`;
     yield {
       at,
-      message: `A partition of ${partition} holds back every Pod of "${statefulSet.name?.value ?? ''}", which has ${
+      message: `A partition of ${partition} holds back every Pod of ${printName(statefulSet)}, which has ${
         autoscaler ? `at most ${pods}` : `${pods}${field.exists ? '' : ' (replicas is not set)'}`
       }: a changed template reaches none of them.${
         statefulSet.start > 0 ? ` It counts from the first Pod, not from ordinal 0.` : ''

@@ -1,8 +1,8 @@
 import { insertKey, replaceScalar, replaceText } from '../edit.ts';
 import type { PodDisruptionBudget } from '../manifest.ts';
-import { folderOf } from '../paths.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule, type Fix, type Place } from '../rule.ts';
+import { printName } from '../words.ts';
 import type { PodOwner, Workspace } from '../workspace.ts';
 import type { Field } from '../yaml.ts';
 
@@ -95,19 +95,14 @@ spec:
   },
 });
 
-/** The workloads that the budget means: those beside it, or else all that it chooses; of several with one name the nearest. */
+/** The workloads that the budget means; of several with one name, as of copies in other folders, the nearest. */
 function ownersOf(budget: PodDisruptionBudget, workspace: Workspace): readonly PodOwner[] {
   const names = new Set<string>();
-  const owners = workspace.podsSelectedBy(budget.selector, budget).filter(({ kind, name }) => {
+  return workspace.podsSelectedBy(budget.selector, budget).filter(({ kind, name }) => {
     const id = `${kind} ${name?.value}`;
     // A drain leaves the Pods of a DaemonSet where they are.
     return kind !== 'DaemonSet' && !names.has(id) && names.add(id);
   });
-  const folder = folderOf(budget.field.document.uri);
-  const beside = owners.filter(
-    (owner) => folderOf(owner.field.document.uri) === folder || workspace.shareKustomization(owner, budget),
-  );
-  return beside.length > 0 ? beside : owners;
 }
 
 interface Pods {
@@ -127,7 +122,7 @@ function podsOf(owners: readonly PodOwner[], workspace: Workspace): Pods | undef
   });
   if (known.length < owners.length) return undefined;
   const count = known.reduce((sum, { replicas }) => sum + replicas.least, 0);
-  const names = known.map(({ owner }) => `"${owner.name?.value ?? ''}"`);
+  const names = known.map(({ owner }) => printName(owner));
   const isLeast = known.some(({ replicas }) => replicas.most > replicas.least);
   return {
     count,
@@ -169,6 +164,7 @@ const share = (percent: number, count: number) => Math.ceil((percent * count) / 
 function fixesOf({ field, minAvailable, maxUnavailable }: PodDisruptionBudget): readonly Fix[] {
   if (maxUnavailable.exists)
     return [{ title: 'Set maxUnavailable: 1', safe: false, edits: [replaceScalar(maxUnavailable, 1)] }];
+  if (minAvailable.isShared) return []; // it stands elsewhere, and not for this budget alone
   const { keySpan, valueSpan } = minAvailable;
   const edit =
     keySpan && valueSpan

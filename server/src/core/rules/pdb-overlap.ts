@@ -1,6 +1,7 @@
 import { selects } from '../labels.ts';
 import type { PodDisruptionBudget } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 import { inSameNamespace, type PodOwner, type Workspace } from '../workspace.ts';
 
 export default defineRule({
@@ -88,7 +89,7 @@ spec:
       if (!shared || !other.name || !budget.name) continue;
       yield {
         at: budget.name,
-        message: `The budgets "${other.name.value}" and "${budget.name.value}" both choose the Pods of "${shared.name?.value ?? ''}": each eviction of one fails, so draining its node does not end.`,
+        message: `The budgets "${other.name.value}" and "${budget.name.value}" both choose the Pods of ${printName(shared)}: each eviction of one fails, so draining its node does not end.`,
         related: [
           { at: other.name, message: `Budget "${other.name.value}"` },
           ...(shared.name ? [{ at: shared.name, message: `Its Pods are chosen by both` }] : []),

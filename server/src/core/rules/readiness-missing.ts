@@ -3,6 +3,7 @@ import { imageName, knownContainers } from '../images.ts';
 import { type Container, isOpaqueList, type PodTemplate } from '../manifest.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule, type Fix } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'readiness-missing',
@@ -72,7 +73,7 @@ spec:
     if (!member?.image || !replicas || replicas.most < 2) return;
     yield {
       at: member.field.get('name'),
-      message: `No container of "${statefulSet.name?.value ?? ''}" has a readinessProbe: ${imageName(member.image.value)} counts as Ready when its process has started, and the next Pod follows.`,
+      message: `No container of ${printName(statefulSet)} has a readinessProbe: ${imageName(member.image.value)} counts as Ready when its process has started, and the next Pod follows.`,
       fixes: probeOfPort(member),
     };
   },

@@ -1,5 +1,6 @@
 import { replaceScalar } from '../edit.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'update-strategy-on-delete',
@@ -57,7 +58,7 @@ spec:
     const at = statefulSet.field.get('spec', 'updateStrategy', 'type');
     yield {
       at,
-      message: `A changed template reaches a Pod of "${statefulSet.name?.value ?? ''}" only when somebody deletes that Pod; "kubectl rollout status" does not work.`,
+      message: `A changed template reaches a Pod of ${printName(statefulSet)} only when somebody deletes that Pod; "kubectl rollout status" does not work.`,
       fixes: [{ title: 'Set type: RollingUpdate', safe: false, edits: [replaceScalar(at, 'RollingUpdate')] }],
     };
   },
