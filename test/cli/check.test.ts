@@ -148,8 +148,9 @@ describe('json', () => {
         end: { line: expect.any(Number), character: expect.any(Number) },
       },
     };
-    for (const { id, bad } of rules) {
-      const findings = (await findingsOf(folderOf(bad.trimStart()))).filter(({ rule }) => rule === id);
+    for (const { id, bad, severity, isOffByDefault } of rules) {
+      const words = isOffByDefault ? `check --rule ${id}=${severity}` : 'check';
+      const findings = (await findingsOf(folderOf(bad.trimStart()), words)).filter(({ rule }) => rule === id);
       expect(findings, id).not.toEqual([]);
       for (const { resource, api, related, fixes, ...rest } of findings) {
         expect(rest, id).toEqual({
