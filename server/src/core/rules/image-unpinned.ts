@@ -1,7 +1,5 @@
 import { imageName, imageTag, knownContainers } from '../images.ts';
-import type { StatefulSet } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
-import type { Workspace } from '../workspace.ts';
 
 export default defineRule({
   id: 'image-unpinned',
@@ -76,12 +74,12 @@ spec:
             storage: 10Gi
 `,
 
-  *check(statefulSet, workspace) {
+  *check(statefulSet) {
     for (const { container, known } of knownContainers(statefulSet.pods)) {
       const { image } = container;
       if (!known.isDatabase || !image || image.value.includes('@')) continue;
       const tag = imageTag(image.value);
-      if ((tag !== undefined && tag !== 'latest') || isSetByKustomize(image.value, statefulSet, workspace)) continue;
+      if (tag !== undefined && tag !== 'latest') continue;
       yield {
         at: image,
         message: `"${image.value}" names no version: a Pod that starts again may run a newer ${imageName(image.value)} on data that an older one wrote.`,
@@ -89,13 +87,3 @@ spec:
     }
   },
 });
-
-/** A kustomization that writes the tag when it builds. */
-const isSetByKustomize = (image: string, statefulSet: StatefulSet, workspace: Workspace) =>
-  workspace
-    .ofKind('Kustomization', statefulSet)
-    .some(
-      (kustomization) =>
-        workspace.shareKustomization(kustomization, statefulSet) &&
-        kustomization.field.get('images').items.some((item) => item.get('name').text === image.replace(/:[^/:]*$/, '')),
-    );
