@@ -30,16 +30,16 @@ export function rulesByEffect(rules: readonly Rule[]): readonly (readonly [Effec
 
 /** The page of one rule, in Markdown. */
 export function rulePage(rule: Rule): string {
-  const { id, effect, severity, summary, why, source } = rule;
+  const { id, effect, summary, why, source } = rule;
   const bad = exampleFiles(rule.bad);
-  const workspace = exampleWorkspace(bad);
+  const workspace = exampleWorkspace(bad, switchedOn(rule));
   const findings = check(workspace, [rule]);
   return `# ${id}
 
 ${summary}
 
 **Effect:** ${effect} (${effects[effect]}).
-**Severity:** ${severity}, if nothing below or in your settings says otherwise.
+**Severity:** ${severityText(rule)}
 
 ## Why
 
@@ -86,6 +86,21 @@ rules:
 `;
 }
 
+/** Settings under which a rule speaks. */
+export function switchedOn({ id, severity, isOffByDefault }: Rule): Partial<Settings> {
+  return isOffByDefault ? { rules: { [id]: severity } } : {};
+}
+
+function severityText({ id, severity, isOffByDefault }: Rule): string {
+  if (!isOffByDefault) return `${severity}, if nothing below or in your settings says otherwise.`;
+  return `off, until your settings give it one, like this in \`.ordinal.yaml\`:
+
+\`\`\`yaml
+rules:
+  ${id}: ${severity}
+\`\`\``;
+}
+
 /** The list of all rules, in Markdown. */
 export function rulesIndex(rules: readonly Rule[]): string {
   const parts = rulesByEffect(rules).map(
@@ -93,7 +108,7 @@ export function rulesIndex(rules: readonly Rule[]): string {
 
 | Rule | Severity | Finds |
 | --- | --- | --- |
-${those.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary.replaceAll('|', '\\|')} |`).join('\n')}
+${those.map(({ id, severity, summary, isOffByDefault }) => `| [${id}](${id}.md) | ${isOffByDefault ? 'off' : severity} | ${summary.replaceAll('|', '\\|')} |`).join('\n')}
 `,
   );
   return `# Rules
@@ -144,9 +159,13 @@ export function ruleSettings(rules: readonly Rule[]): Readonly<Record<string, ob
   return Object.fromEntries(
     rules
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, summary }) => [
+      .map(({ id, summary, isOffByDefault }) => [
         id,
-        { enum: ['error', 'warning', 'information', 'hint', 'off'], markdownDescription: summary },
+        {
+          enum: ['error', 'warning', 'information', 'hint', 'off'],
+          ...(isOffByDefault ? { default: 'off' } : {}),
+          markdownDescription: summary,
+        },
       ]),
   );
 }

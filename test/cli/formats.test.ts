@@ -17,8 +17,8 @@ describe('sarif', () => {
   const logOf = async (...[folder, words = 'check']: [ReturnType<typeof folderOf>, string?]) =>
     JSON.parse((await folder.ordinal(`${words} --format sarif`)).out);
 
-  test.each(rules.map((rule) => [rule.id, rule] as const))('is valid for %s', async (id, { bad }) => {
-    const { folder, words } = exampleOf(bad);
+  test.each(rules.map((rule) => [rule.id, rule] as const))('is valid for %s', async (id, rule) => {
+    const { folder, words } = exampleOf(rule);
     const log = await logOf(folder, words);
     expect(validator.validate(log).errors).toEqual([]);
     const [{ tool, results }] = log.runs;
@@ -132,7 +132,7 @@ describe('github', () => {
     expect(out).toMatchInlineSnapshot(`
       "::warning file=handless-service.yaml,line=13,endLine=13,col=19,endColumn=23,title=service-target-port-unknown (warning)::No container of "statefulset-web" declares port 9376; declared is 80 (web).%0Astatefulset-web.yaml:21:30: Container port 80 ("web")%0AFix: Set targetPort: 80
       ::notice file=statefulset-web.yaml,line=30,endLine=30,col=27,endColumn=48,title=storage-class-not-found (information)::StorageClass "managed-nfs-storage" is not in these files; the cluster may have it. If not, the claims stay Pending, and the Pods with them.%0AFix: Create StorageClass "managed-nfs-storage" in this file
-      ::notice file=statefulset-web.yaml,line=35,endLine=35,col=22,endColumn=24,title=storage-quantity-decimal (hint)::1G is 1 × 10⁹ bytes, 7 %25 less than 1Gi.%0AFix: Use 1Gi
+      ::notice file=statefulset-web.yaml,line=35,endLine=35,col=22,endColumn=24,title=storage-quantity-decimal (hint)::1G is 1 × 10⁹ bytes, 7%25 less than 1Gi.%0AFix: Use 1Gi
       Found 1 warning, 1 information and 1 hint in 2 files (2 objects, Kubernetes 1.37).
       1 fixable with \`ordinal fix\`, 2 more with \`ordinal fix --unsafe\`.
       "
@@ -143,7 +143,7 @@ describe('github', () => {
     const { out } = await folderOf(odd).ordinal('check --format github');
     expect(out.split('\n')[0]).toContain('::warning file=a b/50 %25%2C <1>%3A ä🚢.yaml,line=');
     expect(out).toContain(
-      ',title=storage-quantity-decimal (hint)::1G is 1 × 10⁹ bytes, 7 %25 less than 1Gi.%0AFix: Use 1Gi\n',
+      ',title=storage-quantity-decimal (hint)::1G is 1 × 10⁹ bytes, 7%25 less than 1Gi.%0AFix: Use 1Gi\n',
     );
   });
   test('names files from the root of the repository', async () => {
@@ -195,7 +195,7 @@ describe('junit', () => {
       </system-out>
       </testcase>
       <testcase name="storage-quantity-decimal in line 35" classname="statefulset-web.yaml" file="statefulset-web.yaml" line="35">
-      <system-out>hint[storage-quantity-decimal]: 1G is 1 × 10⁹ bytes, 7 % less than 1Gi.
+      <system-out>hint[storage-quantity-decimal]: 1G is 1 × 10⁹ bytes, 7% less than 1Gi.
         --&gt; statefulset-web.yaml:35:22  StatefulSet statefulset-web, spec.volumeClaimTemplates[0].spec.resources.requests[storage]
          |
       35 |             storage: 1G

@@ -57,7 +57,7 @@ export function sarifLog(scope: Scope, findings: readonly Finding[]): object {
 }
 
 function descriptor(rule: Rule): object {
-  const { id, effect, severity, summary, why } = rule;
+  const { id, effect, severity, isOffByDefault, summary, why } = rule;
   return {
     id,
     name: id.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
@@ -65,7 +65,7 @@ function descriptor(rule: Rule): object {
     fullDescription: { text: plain(why), markdown: why },
     help: { text: plain(why), markdown: rulePage(rule) },
     helpUri: rulePageUrl(id),
-    defaultConfiguration: { level: levels[severity] },
+    defaultConfiguration: { level: levels[severity], enabled: !isOffByDefault },
     properties: { tags: ['kubernetes', 'statefulset', effect], effect, meaning: effects[effect] },
   };
 }

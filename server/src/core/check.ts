@@ -6,7 +6,7 @@
 import { changedDocuments, isManifest, type Resource } from './manifest.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
-import { type Finding, findingOf, type Rule } from './rule.ts';
+import { configuredSeverity, type Finding, findingOf, type Rule } from './rule.ts';
 import { annotatedSuppression, isSuppressed, type Suppression, suppressionsIn } from './suppression.ts';
 import type { Workspace } from './workspace.ts';
 import { Document } from './yaml.ts';
@@ -189,7 +189,7 @@ export class Findings {
     const rules = this.#state.rules.filter(({ kinds }) => kinds.includes('Suppression'));
     const all = new Map(results.flatMap(({ suppressions }) => suppressions).map((each) => [keyOf(each), each]));
     return [...all]
-      .filter(([key, suppression]) => !used.has(key) && !isSwitchedOff(suppression, workspace))
+      .filter(([key, suppression]) => !used.has(key) && !isSwitchedOff(suppression, workspace, this.#state.rules))
       .flatMap(([, suppression]) =>
         rules.flatMap((rule) => reports(rule, suppression, suppression.resource, workspace)),
       );
@@ -289,9 +289,10 @@ function isUnread(resource: Resource, workspace: Workspace): boolean {
 }
 
 /** Its rules are off, which is why there is nothing to suppress. */
-function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace): boolean {
+function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace, known: readonly Rule[]): boolean {
   const settings = workspace.settingsOf(place.document.uri);
-  return rules.length > 0 && rules.every((rule) => settings.rules[rule] === 'off');
+  const off = new Set(known.filter((rule) => configuredSeverity(rule, settings) === 'off').map(({ id }) => id));
+  return rules.length > 0 && rules.every((id) => off.has(id) || settings.rules[id] === 'off');
 }
 
 /** Templates before they are rendered: nothing is said about them. */
@@ -316,7 +317,7 @@ function reports(
   workspace: Workspace,
 ): readonly Finding[] {
   const settings = workspace.settingsOf('place' in subject ? subject.place.document.uri : documentOf(subject).uri);
-  if (settings.rules[rule.id] === 'off') return [];
+  if (configuredSeverity(rule, settings) === 'off') return [];
   const found = [...rule.check(subject as never, workspace)].flatMap(
     (report) => findingOf(rule, report, resource, settings) ?? [],
   );

@@ -9,65 +9,72 @@ export interface KnownImage {
   readonly dataPaths: readonly string[];
   /** Loses or tears data when it is killed in the middle of a write; wants a slow end and a fast disk. */
   readonly isDatabase: boolean;
-  /** Decides by majority: an even number of members bears no more losses than the odd one below it. */
+  /**
+   * Its members decide by a fixed majority: an even number of them bears no more losses than the odd one below it.
+   * Not so where the system itself leaves a vote out (Elasticsearch), or where each range of data has its own majority (CockroachDB).
+   */
   readonly isQuorum: boolean;
   /** Its first start looks for its peers by their names, before any of them is Ready. */
   readonly looksForPeers: boolean;
   /** Holds in memory what can be had elsewhere: losing it is often meant. */
   readonly isCache: boolean;
+  /** After a crash it first recovers its data, for minutes when there are many, and answers nobody meanwhile. */
+  readonly recoversSlowly: boolean;
 }
 
 const image = (
   dataPaths: readonly string[],
-  ...traits: readonly ('database' | 'quorum' | 'peers' | 'cache')[]
+  ...traits: readonly ('database' | 'quorum' | 'peers' | 'slow' | 'cache')[]
 ): KnownImage => ({
   dataPaths,
   isDatabase: traits.includes('database'),
   isQuorum: traits.includes('quorum'),
   looksForPeers: traits.includes('peers'),
   isCache: traits.includes('cache'),
+  recoversSlowly: traits.includes('slow'),
 });
 
 const images: Readonly<Record<string, KnownImage>> = {
-  cassandra: image(['/var/lib/cassandra', '/var/lib/cassandra/data'], 'database', 'peers'),
-  clickhouse: image(['/var/lib/clickhouse'], 'database'),
-  'clickhouse-server': image(['/var/lib/clickhouse'], 'database'),
+  cassandra: image(['/var/lib/cassandra', '/var/lib/cassandra/data'], 'database', 'peers', 'slow'),
+  clickhouse: image(['/var/lib/clickhouse'], 'database', 'slow'),
   'clickhouse-keeper': image(['/var/lib/clickhouse-keeper'], 'database', 'quorum', 'peers'),
-  cockroach: image(['/cockroach/cockroach-data'], 'database', 'quorum', 'peers'),
+  'clickhouse-server': image(['/var/lib/clickhouse'], 'database', 'slow'),
+  cockroach: image(['/cockroach/cockroach-data'], 'database', 'peers', 'slow'),
   consul: image(['/consul/data'], 'database', 'quorum', 'peers'),
-  couchbase: image(['/opt/couchbase/var'], 'database'),
-  couchdb: image(['/opt/couchdb/data'], 'database', 'peers'),
-  'cp-kafka': image(['/var/lib/kafka/data'], 'database', 'peers'),
+  couchbase: image(['/opt/couchbase/var'], 'database', 'slow'),
+  couchdb: image(['/opt/couchdb/data'], 'database', 'peers', 'slow'),
+  'cp-kafka': image(['/var/lib/kafka/data'], 'database', 'peers', 'slow'),
   'cp-zookeeper': image(['/var/lib/zookeeper/data', '/var/lib/zookeeper/log'], 'database', 'quorum', 'peers'),
-  elasticsearch: image(['/usr/share/elasticsearch/data', '/bitnami/elasticsearch/data'], 'database', 'quorum', 'peers'),
+  elasticsearch: image(['/usr/share/elasticsearch/data', '/bitnami/elasticsearch/data'], 'database', 'peers', 'slow'),
   etcd: image([], 'database', 'quorum', 'peers'),
   hazelcast: image([], 'peers'),
-  influxdb: image(['/var/lib/influxdb', '/var/lib/influxdb2'], 'database'),
-  kafka: image(['/var/lib/kafka/data', '/tmp/kraft-combined-logs', '/bitnami/kafka'], 'database', 'peers'),
-  mariadb: image(['/var/lib/mysql', '/bitnami/mariadb'], 'database'),
-  'mariadb-galera': image(['/bitnami/mariadb'], 'database', 'quorum', 'peers'),
+  influxdb: image(['/var/lib/influxdb', '/var/lib/influxdb2'], 'database', 'slow'),
+  kafka: image(['/var/lib/kafka/data', '/tmp/kraft-combined-logs', '/bitnami/kafka'], 'database', 'peers', 'slow'),
+  'kubernetes-zookeeper': image(['/var/lib/zookeeper'], 'database', 'quorum', 'peers'),
+  mariadb: image(['/var/lib/mysql', '/bitnami/mariadb'], 'database', 'slow'),
+  'mariadb-galera': image(['/bitnami/mariadb'], 'database', 'quorum', 'peers', 'slow'),
   minio: image([], 'database', 'peers'),
-  mongo: image(['/data/db'], 'database', 'quorum'),
-  mongodb: image(['/data/db', '/bitnami/mongodb'], 'database', 'quorum'),
-  mysql: image(['/var/lib/mysql', '/bitnami/mysql'], 'database'),
+  mongo: image(['/data/db'], 'database', 'quorum', 'slow'),
+  mongodb: image(['/data/db', '/bitnami/mongodb'], 'database', 'quorum', 'slow'),
+  mysql: image(['/var/lib/mysql', '/bitnami/mysql'], 'database', 'slow'),
   nats: image([], 'peers'),
-  neo4j: image(['/data'], 'database'),
-  opensearch: image(['/usr/share/opensearch/data', '/bitnami/opensearch/data'], 'database', 'quorum', 'peers'),
-  'percona-xtradb-cluster': image(['/var/lib/mysql'], 'database', 'quorum', 'peers'),
-  pgvector: image(['/var/lib/postgresql/data', '/var/lib/postgresql'], 'database'),
-  postgis: image(['/var/lib/postgresql/data', '/var/lib/postgresql'], 'database'),
-  postgres: image(['/var/lib/postgresql/data', '/var/lib/postgresql'], 'database'),
-  postgresql: image(['/var/lib/postgresql/data', '/bitnami/postgresql'], 'database'),
+  neo4j: image(['/data'], 'database', 'slow'),
+  opensearch: image(['/usr/share/opensearch/data', '/bitnami/opensearch/data'], 'database', 'peers', 'slow'),
+  'percona-xtradb-cluster': image(['/var/lib/mysql'], 'database', 'quorum', 'peers', 'slow'),
+  pgvector: image(['/var/lib/postgresql/data', '/var/lib/postgresql'], 'database', 'slow'),
+  postgis: image(['/var/lib/postgresql/data', '/var/lib/postgresql'], 'database', 'slow'),
+  postgres: image(['/var/lib/postgresql/data', '/var/lib/postgresql'], 'database', 'slow'),
+  postgresql: image(['/var/lib/postgresql/data', '/bitnami/postgresql'], 'database', 'slow'),
   prometheus: image(['/prometheus'], 'database'),
-  qdrant: image(['/qdrant/storage'], 'database', 'quorum', 'peers'),
-  rabbitmq: image(['/var/lib/rabbitmq', '/var/lib/rabbitmq/mnesia'], 'database', 'quorum', 'peers'),
+  qdrant: image(['/qdrant/storage'], 'database', 'peers'),
+  rabbitmq: image(['/var/lib/rabbitmq', '/var/lib/rabbitmq/mnesia'], 'database', 'quorum', 'peers', 'slow'),
   redis: image(['/data', '/bitnami/redis/data'], 'database', 'cache'),
-  redpanda: image(['/var/lib/redpanda/data'], 'database', 'quorum', 'peers'),
-  scylla: image(['/var/lib/scylla'], 'database', 'peers'),
+  redpanda: image(['/var/lib/redpanda/data'], 'database', 'peers', 'slow'),
+  scylla: image(['/var/lib/scylla'], 'database', 'peers', 'slow'),
   solr: image(['/var/solr'], 'database'),
-  timescaledb: image(['/var/lib/postgresql/data'], 'database'),
+  timescaledb: image(['/var/lib/postgresql/data'], 'database', 'slow'),
   valkey: image(['/data', '/bitnami/valkey/data'], 'database', 'cache'),
-  vault: image(['/vault/data', '/vault/file'], 'database', 'quorum', 'peers'),
+  vault: image(['/vault/data', '/vault/file'], 'quorum', 'peers'),
   zookeeper: image(['/data', '/datalog', '/bitnami/zookeeper'], 'database', 'quorum', 'peers'),
 };
 

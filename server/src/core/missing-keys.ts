@@ -82,7 +82,7 @@ function knownKeys(kind: DataKind, name: string, owner: PodOwner, workspace: Wor
 const sameFolder = 1;
 const folderBeside = 3;
 
-/** Kustomize patches it, a controller writes into it, or it is empty so that somebody does. */
+/** Parts of its kustomization cannot be seen, a controller writes into it, or it is empty so that somebody does. */
 function isFilledLater(object: ConfigMap | Secret, workspace: Workspace): boolean {
   const { field } = object;
   const metadata = [...field.get('metadata', 'annotations').entries, ...field.get('metadata', 'labels').entries];
@@ -93,15 +93,9 @@ function isFilledLater(object: ConfigMap | Secret, workspace: Workspace): boolea
     workspace.isPartial(object) ||
     field.get('type').text === 'kubernetes.io/service-account-token' ||
     metadata.some(({ step }) => fillers.test(String(step))) ||
-    workspace
-      .ofKind('Kustomization', object)
-      .some((each) => patches(each) && workspace.shareKustomization(each, object))
+    workspace.isOpen(object)
   );
 }
-const patches = ({ field }: Resource) =>
-  ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements', 'transformers'].some(
-    (list) => field.get(list).exists,
-  );
 
 /**
  * Annotations and labels by which controllers write keys into an object: kubernetes-replicator and secret-generator of

@@ -73,6 +73,16 @@ export function serviceAccount(name: string, from: Resource): object {
   return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, ...namespaceOf(from) } };
 }
 
+/** A budget that lets one Pod of the set go at a time. */
+export function disruptionBudget(statefulSet: StatefulSet): object {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: statefulSet.name?.value, ...namespaceOf(statefulSet) },
+    spec: { maxUnavailable: 1, selector: { matchLabels: chosenLabels(statefulSet) } },
+  };
+}
+
 export const namespaceOf = ({ namespace }: Pick<StatefulSet, 'namespace'>): { readonly namespace?: string } =>
   namespace ? { namespace: namespace.value } : {};
 

@@ -114,11 +114,15 @@ export interface DnsRecord {
   readonly answerOf: (ordinal: number) => string;
 }
 
+/** The records that come to answer; none while creation is stuck for ever. */
+export const answeredRecords = (preview: Preview): readonly DnsRecord[] =>
+  preview.stuck === undefined ? dnsRecords(preview) : [];
+
 /** The records of the governing Service when all Pods are Ready. Unnamed ports have no SRV name of their own. */
 export function dnsRecords(preview: Preview): readonly DnsRecord[] {
   const domain = serviceDomain(preview);
   const { service, state } = preview.governance;
-  if (domain === undefined || state !== 'headless' || !service || preview.stuck !== undefined) return [];
+  if (domain === undefined || state !== 'headless' || !service) return [];
   const records: DnsRecord[] = [{ name: domain, type: 'A', answerOf: (ordinal) => podName(preview, ordinal) }];
   for (const port of service.ports) {
     const number = containerPort(preview.statefulSet, port);

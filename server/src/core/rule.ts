@@ -79,6 +79,8 @@ export interface Rule<S extends Subject = Subject> {
   readonly kinds: readonly S[];
   readonly effect: Effect;
   readonly severity: Severity;
+  /** Silent until the settings give it a severity. */
+  readonly isOffByDefault?: true;
   /** One line of Markdown. */
   readonly summary: string;
   /** Why it matters and what to do: a few sentences of Markdown. */
@@ -105,13 +107,21 @@ export function pathInside(path: string, resource: Resource | undefined): string
 
 export const placeOf = (at: At): Place => ('field' in at ? at.field : at);
 
+/** What the settings make of a rule; undefined: its findings say themselves how severe they are. */
+export function configuredSeverity(
+  { id, isOffByDefault }: Rule,
+  { rules }: Pick<Settings, 'rules'>,
+): Severity | 'off' | undefined {
+  return rules[id] ?? (isOffByDefault ? 'off' : undefined);
+}
+
 export function findingOf(
   rule: Rule,
   report: Report,
   resource: Resource | undefined,
   settings: Settings,
 ): Finding | undefined {
-  const configured = settings.rules[rule.id];
+  const configured = configuredSeverity(rule, settings);
   if (configured === 'off') return undefined;
   return {
     rule: rule.id,

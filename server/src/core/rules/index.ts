@@ -1,6 +1,8 @@
 /** All rules, one for each file beside this one. Written by scripts/generate.mjs (`npm run fix`). */
 import type { Rule } from '../rule.ts';
 import accessModeUnsupported from './access-mode-unsupported.ts';
+import antiAffinityMismatch from './anti-affinity-mismatch.ts';
+import antiAffinityMissing from './anti-affinity-missing.ts';
 import claimAdoptsExisting from './claim-adopts-existing.ts';
 import claimNameCollision from './claim-name-collision.ts';
 import claimRetentionDeletesData from './claim-retention-deletes-data.ts';
@@ -15,23 +17,38 @@ import defaultStorageClassAmbiguous from './default-storage-class-ambiguous.ts';
 import deploymentWithClaim from './deployment-with-claim.ts';
 import duplicateResource from './duplicate-resource.ts';
 import fqdnTooLong from './fqdn-too-long.ts';
+import gracePeriodTooShort from './grace-period-too-short.ts';
 import headlessPortRemap from './headless-port-remap.ts';
 import hostNetworkDnsPolicy from './host-network-dns-policy.ts';
 import hostnameInTemplate from './hostname-in-template.ts';
+import hpaOwnsReplicas from './hpa-owns-replicas.ts';
+import hpaTargetNotFound from './hpa-target-not-found.ts';
+import imageUnpinned from './image-unpinned.ts';
+import livenessTooEarly from './liveness-too-early.ts';
+import maxUnavailableDropped from './max-unavailable-dropped.ts';
 import nameNotDnsLabel from './name-not-dns-label.ts';
 import nameTooLong from './name-too-long.ts';
 import nfsForDatabase from './nfs-for-database.ts';
 import notReadyAddressesAnnotation from './not-ready-addresses-annotation.ts';
 import notReadyAddressesForClients from './not-ready-addresses-for-clients.ts';
 import notReadyAddressesUnpublished from './not-ready-addresses-unpublished.ts';
+import orderedBootstrapDeadlock from './ordered-bootstrap-deadlock.ts';
+import partitionHoldsEverything from './partition-holds-everything.ts';
+import pdbBlocksEviction from './pdb-blocks-eviction.ts';
+import pdbMissing from './pdb-missing.ts';
+import pdbOverlap from './pdb-overlap.ts';
+import pdbSelectsNothing from './pdb-selects-nothing.ts';
 import persistentVolumeClaimRef from './persistent-volume-claim-ref.ts';
 import persistentVolumesInsufficient from './persistent-volumes-insufficient.ts';
 import podNameCollision from './pod-name-collision.ts';
 import podServiceUnknownPod from './pod-service-unknown-pod.ts';
 import postgresDataAtRoot from './postgres-data-at-root.ts';
 import probePortNotFound from './probe-port-not-found.ts';
+import probeRequiresCluster from './probe-requires-cluster.ts';
 import provisionerNotDeployed from './provisioner-not-deployed.ts';
 import provisionerObsolete from './provisioner-obsolete.ts';
+import quorumEven from './quorum-even.ts';
+import readinessMissing from './readiness-missing.ts';
 import secretKeyNotFound from './secret-key-not-found.ts';
 import secretNotFound from './secret-not-found.ts';
 import selectorMismatch from './selector-mismatch.ts';
@@ -57,6 +74,7 @@ import storageQuantityDecimal from './storage-quantity-decimal.ts';
 import storageQuantityImplausible from './storage-quantity-implausible.ts';
 import subPathNotExpanded from './sub-path-not-expanded.ts';
 import unusedSuppression from './unused-suppression.ts';
+import updateStrategyOnDelete from './update-strategy-on-delete.ts';
 import volumeBindingImmediate from './volume-binding-immediate.ts';
 import volumeDeviceMode from './volume-device-mode.ts';
 import volumeMountNotFound from './volume-mount-not-found.ts';
@@ -65,6 +83,8 @@ import yamlSyntax from './yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
   accessModeUnsupported,
+  antiAffinityMismatch,
+  antiAffinityMissing,
   claimAdoptsExisting,
   claimNameCollision,
   claimRetentionDeletesData,
@@ -79,23 +99,38 @@ export const rules: readonly Rule[] = [
   deploymentWithClaim,
   duplicateResource,
   fqdnTooLong,
+  gracePeriodTooShort,
   headlessPortRemap,
   hostNetworkDnsPolicy,
   hostnameInTemplate,
+  hpaOwnsReplicas,
+  hpaTargetNotFound,
+  imageUnpinned,
+  livenessTooEarly,
+  maxUnavailableDropped,
   nameNotDnsLabel,
   nameTooLong,
   nfsForDatabase,
   notReadyAddressesAnnotation,
   notReadyAddressesForClients,
   notReadyAddressesUnpublished,
+  orderedBootstrapDeadlock,
+  partitionHoldsEverything,
+  pdbBlocksEviction,
+  pdbMissing,
+  pdbOverlap,
+  pdbSelectsNothing,
   persistentVolumeClaimRef,
   persistentVolumesInsufficient,
   podNameCollision,
   podServiceUnknownPod,
   postgresDataAtRoot,
   probePortNotFound,
+  probeRequiresCluster,
   provisionerNotDeployed,
   provisionerObsolete,
+  quorumEven,
+  readinessMissing,
   secretKeyNotFound,
   secretNotFound,
   selectorMismatch,
@@ -121,6 +156,7 @@ export const rules: readonly Rule[] = [
   storageQuantityImplausible,
   subPathNotExpanded,
   unusedSuppression,
+  updateStrategyOnDelete,
   volumeBindingImmediate,
   volumeDeviceMode,
   volumeMountNotFound,
