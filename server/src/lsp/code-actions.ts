@@ -4,6 +4,8 @@ import { switchOff } from '../core/config.ts';
 import type { Edit } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import { disableLine, disableObject } from '../core/suppression.ts';
+import { placeJson } from '../json.ts';
+import type { FixParams } from '../protocol.ts';
 import { diagnosticOf, type EditAbilities, sharesLine, workspaceEdit } from './convert.ts';
 import { anyFixIn, fixAll, fixAllKind, safeFixIn } from './fix-all.ts';
 
@@ -59,6 +61,19 @@ function quickFixes(
       silencers(findings, each.finding).flatMap(({ title, edit }) => action(title, edited([edit]), [each])),
     ),
   ];
+}
+
+/** The edits of one fix, by its finding's rule and place and its own title; undefined when the finding is gone. */
+export function chosenFix(
+  findings: Findings,
+  { file, rule, range, title }: FixParams,
+  can: EditAbilities,
+): WorkspaceEdit | undefined {
+  const { workspace } = findings;
+  const isSame = (at: Finding['at']) => JSON.stringify(placeJson(workspace, at).range) === JSON.stringify(range);
+  const finding = findings.of(file).find((each) => each.rule === rule && isSame(each.at));
+  const fix = finding?.fixes.find((each) => each.title === title);
+  return fix && workspaceEdit(workspace, fix.edits, can);
 }
 
 function sourceFix(findings: Findings, uri: string, can: EditAbilities): CodeAction[] {

@@ -37,7 +37,7 @@ export function fixAll(
   if (fixed === undefined) return undefined;
   const edits = lineEdits(uri, textOf(manifest), fixed);
   return can.documentChanges
-    ? { documentChanges: [{ textDocument: { uri, version: null }, edits }] }
+    ? { documentChanges: [{ textDocument: { uri, version: can.versionOf(uri) }, edits }] }
     : { changes: { [uri]: edits } };
 }
 
