@@ -8,6 +8,7 @@
  * VS Code is the one from npm behind code-launcher.mjs, or with --desktop the one that @vscode/test-electron downloads
  * (which needs a screen: on a machine without one, run it under xvfb-run).
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,10 +19,10 @@ import { makeState } from './lib/server.mjs';
 
 /**
  * Which bundle runs where. A suite runs in the host of the extension whose folder holds it, so all lie below the root.
- * @type {Readonly<Record<string, { suite: string, settings?: Readonly<Record<string, unknown>>, fails?: true }>>}
+ * @type {Readonly<Record<string, { suite: string, settings?: Readonly<Record<string, unknown>>, fails?: true, isRepository?: true }>>}
  */
 const hosts = {
-  node: { suite: 'node.cjs' },
+  node: { suite: 'node.cjs', settings: { 'git.enabled': true }, isRepository: true },
   // An extension that has both `main` and `browser` gets into that host by this setting; a window in a browser passes
   // over --extensionDevelopmentKind.
   web: { suite: 'web.cjs', settings: { 'remote.extensionKind': { 'ordinal.ordinal': ['web'] } } },
@@ -81,9 +82,10 @@ async function bundleSuites() {
  * @param {string} host
  */
 async function runIn(host) {
-  const { suite, settings = {}, fails } = hosts[host] ?? unknownHost(host);
+  const { suite, settings = {}, fails, isRepository } = hosts[host] ?? unknownHost(host);
   console.log(`\n${host} extension host${fails ? ', a suite that has to fail' : ''}`);
   const state = makeState({ copy: path.join(root, 'examples'), settings });
+  if (isRepository) commitAll(state.workspace);
   try {
     const code = await runTests({
       ...(values.desktop
@@ -101,6 +103,20 @@ async function runIn(host) {
   } finally {
     state.dispose();
   }
+}
+
+/**
+ * Makes a repository of a folder, with one commit of all that is in it.
+ * @param {string} folder
+ */
+function commitAll(folder) {
+  const author = ['-c', 'user.name=Ordinal', '-c', 'user.email=tests@example.com'];
+  for (const args of [
+    ['init', '-q'],
+    ['add', '.'],
+    [...author, 'commit', '-q', '-m', 'As it was'],
+  ])
+    execFileSync('git', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /**
