@@ -6,6 +6,7 @@ import { type Edit, fileEdit } from './core/edit.ts';
 import { isManifest, type Manifest, resourcesOf, type StatefulSet } from './core/manifest.ts';
 import { rangeOf, textOf } from './core/position.ts';
 import {
+  answeredRecords,
   type ClaimPreview,
   claimName,
   commands,
@@ -311,7 +312,7 @@ export function fullPreviewJson(workspace: Workspace, preview: Preview, fileOf: 
     dns:
       ordinals.length === 0
         ? []
-        : dnsRecords(preview).map(({ name, type, answerOf }) => ({ name, type, answers: ordinals.map(answerOf) })),
+        : answeredRecords(preview).map(({ name, type, answerOf }) => ({ name, type, answers: ordinals.map(answerOf) })),
     steps: creation(preview),
     ...(preview.stuck === undefined ? {} : { stuck: preview.stuck }),
   };

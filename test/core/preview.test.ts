@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../server/src/core/check.ts';
 import {
+  answeredRecords,
   commands,
   creation,
   dnsRecords,
@@ -333,6 +334,6 @@ describe('a set that is refused, or whose Pods are', () => {
     expect(preview.stuck).toMatch(/^Refused/);
     expect(creation(preview)).toEqual([]);
     expect(podDnsName(preview, 0)).toBeUndefined();
-    expect(dnsRecords(preview)).toEqual([]);
+    expect(answeredRecords(preview)).toEqual([]);
   });
 });

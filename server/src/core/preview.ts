@@ -114,11 +114,15 @@ export interface DnsRecord {
   readonly answerOf: (ordinal: number) => string;
 }
 
+/** The records that come to answer; none while creation is stuck for ever. */
+export const answeredRecords = (preview: Preview): readonly DnsRecord[] =>
+  preview.stuck === undefined ? dnsRecords(preview) : [];
+
 /** The records of the governing Service when all Pods are Ready. Unnamed ports have no SRV name of their own. */
 export function dnsRecords(preview: Preview): readonly DnsRecord[] {
   const domain = serviceDomain(preview);
   const { service, state } = preview.governance;
-  if (domain === undefined || state !== 'headless' || !service || preview.stuck !== undefined) return [];
+  if (domain === undefined || state !== 'headless' || !service) return [];
   const records: DnsRecord[] = [{ name: domain, type: 'A', answerOf: (ordinal) => podName(preview, ordinal) }];
   for (const port of service.ports) {
     const number = containerPort(preview.statefulSet, port);
@@ -391,7 +395,7 @@ export function commands(preview: Preview): readonly { readonly title: string; r
 }
 
 /** As one word of a shell. Names come out of files that anybody may have written, and commands are there to be copied. */
-const quoted = (word: string) => (/^[\w./=,:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const quoted = (word: string) => (/^[\w./=,:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** Where a field of the set is written, or the nearest field above that would hold it. */
 export function sourcesOf({ field }: StatefulSet): Readonly<Record<string, Field>> {

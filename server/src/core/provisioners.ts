@@ -1,6 +1,7 @@
 /**
  * What is known about the provisioners that StorageClasses name. Sources: https://kubernetes-csi.github.io/docs/drivers.html, the drivers'
- * own code for what they refuse (`CreateVolume` of EBS, GCE PD, Azure Disk, Ceph RBD, DigitalOcean; `Provision` of local-path),
+ * own code for what they refuse (`CreateVolume` of EBS, GCE PD, Azure Disk, Ceph RBD, DigitalOcean; `Provision` of local-path) and for
+ * the directories that they make (local-path's setup script, nfs-subdir-external-provisioner, minikube's storage-provisioner),
  * and Kubernetes' for its own (https://kubernetes.io/docs/concepts/storage/volumes/).
  */
 import type { ClaimSpec, PodTemplate, Resource, StorageClass } from './manifest.ts';
@@ -20,6 +21,8 @@ export interface Provisioner {
   readonly lacks: readonly string[];
   /** Directories of a file server: what is locked and flushed there is up to the server and the network. */
   readonly isFileServer: boolean;
+  /** Its volumes are directories that everybody may write into (mode 0777) and that hold no `lost+found`. */
+  readonly givesDirectories: boolean;
   /** Whoever deploys it gives it its name (`PROVISIONER_NAME`). */
   readonly hasChosenName: boolean;
   /** It makes nothing before the Pod has a node. */
@@ -32,6 +35,7 @@ const provisioner = (title: string, reach: Provisioner['reach'], more: Partial<P
   refuses: [],
   lacks: [],
   isFileServer: false,
+  givesDirectories: false,
   hasChosenName: false,
   needsNode: false,
   ...more,
@@ -46,7 +50,7 @@ const azureFile = provisioner('Azure Files', 'cluster', { isFileServer: true });
 const vsphere = provisioner('vSphere', 'unknown');
 const portworx = provisioner('Portworx', 'cluster');
 const alibabaDisk = provisioner('Alibaba Cloud Disk', 'zone', { lacks: shared });
-const nfs = provisioner('NFS', 'cluster', { isFileServer: true, hasChosenName: true });
+const nfs = provisioner('NFS', 'cluster', { isFileServer: true, givesDirectories: true, hasChosenName: true });
 
 const provisioners: Readonly<Record<string, Provisioner>> = {
   'ebs.csi.aws.com': ebs,
@@ -65,7 +69,11 @@ const provisioners: Readonly<Record<string, Provisioner>> = {
   'rbd.csi.ceph.com': provisioner('Ceph RBD', 'cluster', { refuses: [many] }),
   'cephfs.csi.ceph.com': provisioner('CephFS', 'cluster'),
   'driver.longhorn.io': provisioner('Longhorn', 'cluster'),
-  'rancher.io/local-path': provisioner('local-path', 'node', { lacks: shared, needsNode: true }),
+  'rancher.io/local-path': provisioner('local-path', 'node', {
+    lacks: shared,
+    givesDirectories: true,
+    needsNode: true,
+  }),
   'topolvm.io': provisioner('TopoLVM', 'node', { lacks: shared }),
   'local.csi.openebs.io': provisioner('OpenEBS LVM', 'node', { lacks: shared }),
   'openebs.io/local': provisioner('OpenEBS local', 'node', { lacks: shared, needsNode: true }),
@@ -89,13 +97,13 @@ const provisioners: Readonly<Record<string, Provisioner>> = {
   'diskplugin.csi.alibabacloud.com': alibabaDisk,
   'alicloud/disk': alibabaDisk,
   'smb.csi.k8s.io': provisioner('SMB', 'cluster', { isFileServer: true }),
-  'nfs.csi.k8s.io': { ...nfs, hasChosenName: false },
-  'nfs.csi.ceph.com': { ...nfs, hasChosenName: false },
+  'nfs.csi.k8s.io': { ...nfs, givesDirectories: false, hasChosenName: false },
+  'nfs.csi.ceph.com': { ...nfs, givesDirectories: false, hasChosenName: false },
   'k8s-sigs.io/nfs-subdir-external-provisioner': nfs,
   'fuseim.pri/ifs': nfs,
-  'k8s.io/minikube-hostpath': provisioner('minikube', 'cluster'),
-  'docker.io/hostpath': provisioner('Docker Desktop', 'cluster'),
-  'microk8s.io/hostpath': provisioner('MicroK8s', 'cluster'),
+  'k8s.io/minikube-hostpath': provisioner('minikube', 'cluster', { givesDirectories: true }),
+  'docker.io/hostpath': provisioner('Docker Desktop', 'cluster', { givesDirectories: true }),
+  'microk8s.io/hostpath': provisioner('MicroK8s', 'cluster', { givesDirectories: true }),
   'hostpath.csi.k8s.io': provisioner('hostPath', 'cluster'),
 };
 

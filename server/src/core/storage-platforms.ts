@@ -1,6 +1,3 @@
-import type { ClaimSpec, StatefulSet } from './manifest.ts';
-import type { Workspace } from './workspace.ts';
-
 /**
  * The StorageClasses that distributions ship, for `ordinal.storageClasses`: the name of a platform there stands for its classes.
  * Source: the vendors' documentation; each cluster may have more or fewer.
@@ -46,6 +43,9 @@ const platforms: Readonly<Record<string, readonly string[]>> = {
   openebs: ['openebs-hostpath', 'openebs-device', 'openebs-single-replica'],
 };
 
+/** The platforms that the setting knows. */
+export const storagePlatforms: readonly string[] = Object.keys(platforms);
+
 /** The class names that the setting stands for: names as they are, platforms as their classes. */
 export function knownStorageClasses(setting: readonly string[]): readonly string[] {
   return [
@@ -58,29 +58,5 @@ export function knownStorageClasses(setting: readonly string[]): readonly string
   ];
 }
 
-/**
- * Provisioners whose volumes are directories of a file system that is there already: they hold no `lost+found`, and all
- * of these make them writable for everybody (mode 0777). Sources: rancher/local-path-provisioner (its setup script),
- * kubernetes-sigs/nfs-subdir-external-provisioner, kubernetes/minikube (storage-provisioner).
- */
-const directories: ReadonlySet<string> = new Set([
-  'rancher.io/local-path',
-  'k8s-sigs.io/nfs-subdir-external-provisioner',
-  'fuseim.pri/ifs',
-  'k8s.io/minikube-hostpath',
-  'docker.io/hostpath',
-  'microk8s.io/hostpath',
-]);
-const providesDirectories = (provisioner: string | undefined): boolean =>
-  provisioner !== undefined &&
-  (directories.has(provisioner) || provisioner.endsWith('-nfs-subdir-external-provisioner'));
-
-/** Whether a claim of this set gets a directory of that kind, as far as the files tell. */
-export function getsDirectory(claim: ClaimSpec, statefulSet: StatefulSet, workspace: Workspace): boolean {
-  const storageClass = claim.storageClassName
-    ? workspace.storageClass(claim.storageClassName.value, statefulSet)
-    : workspace.storageClassesInScope(statefulSet).find(({ isDefault }) => isDefault);
-  return providesDirectories(storageClass?.provisioner);
-}
 /** Every class that some distribution ships. */
 export const platformClasses: ReadonlySet<string> = new Set(Object.values(platforms).flat());

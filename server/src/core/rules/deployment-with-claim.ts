@@ -2,6 +2,7 @@ import { appendDocument, type Edit, insertKey, removeItem, removeKey, replaceSca
 import { readSelector } from '../labels.ts';
 import { isPlaceholder, type PersistentVolumeClaim, type Workload } from '../manifest.ts';
 import { asObject, headlessService } from '../objects.ts';
+import { provisionerOf } from '../provisioners.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName, printObject } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
@@ -151,13 +152,12 @@ function sharedVolumes(deployment: Workload, workspace: Workspace): readonly Sha
 function isOnSharedDisk({ claim }: PersistentVolumeClaim, deployment: Workload, workspace: Workspace): boolean {
   const name = claim.storageClassName?.value;
   const byHand = claim.field.get('spec', 'volumeName').text;
-  const provisioner = name === undefined ? '' : (workspace.storageClass(name, deployment)?.provisioner ?? '');
   const volumes = [
     ...(name === undefined ? [] : workspace.persistentVolumesOfClass(name, deployment)),
     ...(byHand === undefined ? [] : workspace.named('PersistentVolume', byHand, deployment)),
   ];
   return (
-    /nfs|efs\.csi|cephfs|filestore|file\.csi|azure-file|smb|gluster|fuseim/.test(provisioner) ||
+    provisionerOf(workspace, deployment, claim)?.known.isFileServer ||
     volumes.some(({ field }) =>
       ['nfs', 'cephfs', 'azureFile', 'glusterfs'].some((kind) => field.get('spec', kind).exists),
     )

@@ -3,8 +3,8 @@ import { variable } from '../environment.ts';
 import { isFromKnownMaker, isPostgres, postgresVersion } from '../images.ts';
 import { type Container, isOpaqueList, isPlaceholder, type StatefulSet } from '../manifest.ts';
 import { hasOpaqueVolumes, isAtOrBelow, type Mount, mountsOf, templateNamed } from '../mounts.ts';
+import { provisionerOf } from '../provisioners.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
-import { getsDirectory } from '../storage-platforms.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Field } from '../yaml.ts';
 
@@ -136,7 +136,13 @@ function* mountedAtRoot(
   const directory = (pgdata?.text ?? oldDirectory).replace(/(?<=.)\/+$/, '');
   const mount = mountsOf(container).find(({ path }) => path?.value === directory);
   const template = mount && templateNamed(statefulSet, mount.name.value);
-  if (!mount?.path || !template || mount.isPart || getsDirectory(template, statefulSet, workspace)) return;
+  if (
+    !mount?.path ||
+    !template ||
+    mount.isPart ||
+    provisionerOf(workspace, statefulSet, template)?.known.givesDirectories
+  )
+    return;
   yield {
     at: mount.path,
     message: `PostgreSQL's data directory is the root of volume "${mount.name.value}": on a disk of its own that holds lost+found, and initdb refuses a directory that is not empty.`,

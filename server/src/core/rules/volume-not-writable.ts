@@ -2,8 +2,8 @@ import { insertKey } from '../edit.ts';
 import { userOf } from '../images.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
 import { hasOpaqueVolumes, mountsOf, templateNamed } from '../mounts.ts';
+import { provisionerOf } from '../provisioners.ts';
 import { defineRule, type Fix } from '../rule.ts';
-import { getsDirectory } from '../storage-platforms.ts';
 import type { Located } from '../yaml.ts';
 
 export default defineRule({
@@ -95,7 +95,11 @@ spec:
       const user = userFor(statefulSet, container);
       const mount = mountsOf(container).find(({ name, field }) => {
         const template = templateNamed(statefulSet, name.value);
-        return template && !field.get('readOnly').boolean?.value && !getsDirectory(template, statefulSet, workspace);
+        return (
+          template &&
+          !field.get('readOnly').boolean?.value &&
+          !provisionerOf(workspace, statefulSet, template)?.known.givesDirectories
+        );
       });
       if (!user || !mount) continue;
       yield {
