@@ -9,7 +9,6 @@ test('the same name twice in one file', () => {
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ warning: There is another Service "nginx" below, which overwrites this one when both are applied.
 spec: { clusterIP: None, selector: { app: nginx } }
 ---
 apiVersion: v1
@@ -28,7 +27,6 @@ test('three of them', () => {
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ warning: There is another Service "nginx" below, which overwrites this one when both are applied.
 spec: { clusterIP: None, selector: { app: nginx } }
 ---
 apiVersion: v1
@@ -42,6 +40,41 @@ kind: Service
 metadata: { name: nginx }
 #                 ^^^^^ warning: There is another Service "nginx" above, which this one overwrites when both are applied.
 spec: { clusterIP: None, selector: { app: nginx } }
+`,
+  );
+});
+
+test('a second Pod is refused, for most of a Pod cannot be changed', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Pod
+metadata: { name: nginx }
+spec: { containers: [{ name: nginx, image: nginx:1.29 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: nginx }
+#                 ^^^^^ warning: There is another Pod "nginx" above, which this one overwrites when both are applied; where a Pod cannot be changed, this one is refused.
+spec: { containers: [{ name: nginx, image: nginx:1.29 }], hostNetwork: true }
+`,
+  );
+});
+
+test('a second Pod in another file of the folder', () => {
+  checkFindings(
+    rule,
+    `
+#- a.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: nginx }
+#- b.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: nginx }
+#                 ^^^^^ hint: Another file of this folder has Pod "nginx", too: applied together, one overwrites the other or is refused.
 `,
   );
 });
@@ -75,7 +108,6 @@ resources: [a.yaml, b.yaml]
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ warning: Another file of this kustomization has Service "nginx", too: kustomize refuses to build both.
 spec: { clusterIP: None, selector: { app: nginx } }
 #- b.yaml
 apiVersion: v1
@@ -97,7 +129,6 @@ resources: [a.yaml]
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ warning: Another file of this kustomization has Service "nginx", too: kustomize refuses to build both.
 spec: { clusterIP: None, selector: { app: nginx } }
 #- dev/kustomization.yaml
 resources: [../base, b.yaml]
@@ -213,7 +244,6 @@ test('two versions of one group', () => {
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: web }
-#                 ^^^ warning: There is another StatefulSet "web" below, which overwrites this one when both are applied.
 spec:
   serviceName: nginx
   selector: { matchLabels: { app: nginx } }
@@ -326,7 +356,6 @@ items:
   - apiVersion: v1
     kind: Service
     metadata: { name: nginx }
-#                     ^^^^^ warning: There is another Service "nginx" below, which overwrites this one when both are applied.
   - apiVersion: v1
     kind: Service
     metadata: { name: nginx }

@@ -53,7 +53,7 @@ spec:
     metadata: { labels: { app: web } }
     spec:
       terminationGracePeriodSeconds: 10
-#                                    ^^ information: postgres has 10 seconds to end before it is killed; a database may need more to write everything down.
+#                                    ^^ information: Container "main" has 10 seconds to end before it is killed; a database may need more to write everything down.
       containers: [{ name: main, image: 'registry.example/team/postgres:17' }]
 `,
   );
@@ -72,7 +72,7 @@ spec:
     metadata: { labels: { app: web } }
     spec:
       terminationGracePeriodSeconds: 1
-#                                    ^ information: mysql has 1 second to end before it is killed; a database may need more to write everything down.
+#                                    ^ information: Container "main" has 1 second to end before it is killed; a database may need more to write everything down.
       containers: [{ name: main, image: 'mysql:8' }]
 `,
   );

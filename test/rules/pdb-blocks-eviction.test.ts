@@ -535,6 +535,27 @@ spec:
   );
 });
 
+test('Pods that something made may be those of a DaemonSet', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: agent }
+spec: { selector: { matchLabels: { app: agent } } }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: agent-x2x, labels: { app: agent }, ownerReferences: [{ apiVersion: apps/v1, kind: DaemonSet, name: agent, uid: "1" }] }
+spec: { containers: [{ name: agent }] }
+`,
+  );
+});
+
 test('of two copies of a set, the one beside the budget is meant', () => {
   checkFindings(
     rule,

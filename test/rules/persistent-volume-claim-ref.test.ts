@@ -377,6 +377,26 @@ spec:
   );
 });
 
+test('a uid on a volume that goes with its claim', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: PersistentVolume
+metadata: { name: pv }
+spec:
+  capacity: { storage: 1Gi }
+  accessModes: [ReadWriteOnce]
+  persistentVolumeReclaimPolicy: Delete
+  claimRef:
+    namespace: shop
+    name: data-web-0
+    uid: 0b9c1b1e-6b1f-4f0c-8f57-6a1f9c1f4d0e
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: A uid ties the volume to one claim "data-web-0": where there is no such claim, as in another cluster, the volume is deleted with its data (reclaim policy Delete).
+`,
+  );
+});
+
 test('the claim of a set', () => {
   checkFindings(
     rule,

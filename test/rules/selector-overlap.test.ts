@@ -12,7 +12,6 @@ metadata: { name: a }
 spec:
   serviceName: nginx
   selector: { matchLabels: { app: nginx } }
-#                          ^^^^^^^^^^^^^^ error: "a" and StatefulSet "b" select each other's Pods (app=nginx): what works by these labels cannot tell them apart.
   template:
     metadata: { labels: { app: nginx } }
     spec:
@@ -76,7 +75,6 @@ metadata: { name: a }
 spec:
   serviceName: nginx
   selector: { matchLabels: { app: nginx } }
-#                          ^^^^^^^^^^^^^^ warning: "a" and StatefulSet "b" select each other's Pods (app=nginx): what works by these labels cannot tell them apart.
   template:
     metadata: { labels: { app: nginx, shard: "0" } }
     spec:
@@ -460,7 +458,7 @@ spec:
       containers:
         - name: nginx
 `,
-    { title: 'Tell them apart by app.kubernetes.io/component: a and b' },
+    { title: 'Tell them apart by app.kubernetes.io/component: b and a' },
   );
 });
 
@@ -517,6 +515,6 @@ spec:
       containers:
         - name: nginx
 `,
-    { title: 'Tell them apart by app.kubernetes.io/instance: a and b' },
+    { title: 'Tell them apart by app.kubernetes.io/instance: b and a' },
   );
 });

@@ -441,6 +441,397 @@ spec:
   );
 });
 
+test("the port of the Service port's name was meant", () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { name: http, port: 80, targetPort: 8081 }
+#                                         ^^^^ warning: No container of "web" declares port 8081; declared are 8080 (http), 9113 (metrics), 8443 (https). Unless one listens there all the same, what is sent to it reaches nobody.
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, ports: [{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9113 }, { name: https, containerPort: 8443 }] }
+`,
+  );
+});
+
+test('the only port that no other one leads to was meant', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { name: api, port: 80, targetPort: 8081 }
+#                                        ^^^^ warning: No container of "web" declares port 8081; declared are 8080, 7000, 9113 (metrics). Unless one listens there all the same, what is sent to it reaches nobody.
+    - { name: peer, port: 7000 }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, ports: [{ containerPort: 8080 }, { containerPort: 7000 }, { name: metrics, containerPort: 9113 }] }
+`,
+  );
+});
+
+test('which port was meant is not plain', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { name: api, port: 80, targetPort: 8081 }
+#                                        ^^^^ information: No container of "web" declares port 8081; declared are 8080, 7000. Unless one listens there all the same, what is sent to it reaches nobody.
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, ports: [{ containerPort: 8080 }, { containerPort: 7000 }] }
+`,
+  );
+});
+
+test('nothing is left that could be meant', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { name: http, port: 8082 }
+    - { name: metrics, port: 8084 }
+#                            ^^^^ information: No container of "web" declares port 8084; declared is 8082. Unless one listens there all the same, what is sent to it reaches nobody.
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, ports: [{ containerPort: 8082 }] }
+`,
+  );
+});
+
+test('a port for metrics is not what was meant', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { port: 443, targetPort: 9443 }
+#                              ^^^^ information: No container of "web" declares port 9443; declared is 8080 (metrics). Unless one listens there all the same, what is sent to it reaches nobody.
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, ports: [{ name: metrics, containerPort: 8080 }] }
+`,
+  );
+});
+
+test('a container beside it that declares nothing may listen there', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { port: 80, targetPort: 8081 }
+#                             ^^^^ information: No container of "web" declares port 8081; declared is 8080. Unless one listens there all the same, what is sent to it reaches nobody.
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, ports: [{ containerPort: 8080 }] }
+        - { name: proxy }
+`,
+  );
+});
+
+test('containers that declare nothing of what the Service offers', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { name: status, port: 15021 }
+    - { name: http, port: 80 }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, ports: [{ name: http-envoy-prom, containerPort: 15090 }] }
+`,
+  );
+});
+
+test('a number that the arguments name', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { port: 443, targetPort: 9443 }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, args: [--webhook-port, "9443"], ports: [{ containerPort: 8080 }] }
+`,
+  );
+});
+
+test('a longer number in the arguments is another one', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { port: 80, targetPort: 9443 }
+#                             ^^^^ warning: No container of "web" declares port 9443; declared is 8080. Unless one listens there all the same, what is sent to it reaches nobody.
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, args: [--size=19443], ports: [{ containerPort: 8080 }] }
+`,
+  );
+});
+
+test('a number that the environment names', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { port: 80, targetPort: 3000 }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, env: [{ name: LISTEN, value: "0.0.0.0:3000" }], ports: [{ containerPort: 8080 }] }
+`,
+  );
+});
+
+test('a number that a probe asks', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { port: 80, targetPort: 8081 }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, readinessProbe: { httpGet: { port: 8081 } }, ports: [{ containerPort: 8080 }] }
+`,
+  );
+});
+
+test('a container port without its protocol may have been meant for the other', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { port: 8805, protocol: UDP }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: web, ports: [{ containerPort: 8805 }] }
+`,
+  );
+});
+
+test('a container port with its protocol written is not the other', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { port: 53 }
+#             ^^ warning: No container of "web" declares port 53; 53 is declared for UDP. Unless one listens there all the same, what is sent to it reaches nobody.
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: dns, ports: [{ containerPort: 53, protocol: UDP }] }
+`,
+  );
+});
+
+test('a Service with both protocols of one port', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { name: dns, port: 53, protocol: UDP }
+    - { name: dns-tcp, port: 53 }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - { name: dns, ports: [{ containerPort: 53, protocol: UDP }] }
+`,
+  );
+});
+
 test('the slip is put right', () => {
   checkFix(
     rule,

@@ -203,3 +203,15 @@ spec:
     { title: 'Use 20Gi' },
   );
 });
+
+test('a claim that was read from a cluster', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data-web-0, uid: 0b9c1b1e-6b1f-4f0c-8f57-6a1f9c1f4d0e }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1G } } }
+`,
+  );
+});

@@ -190,6 +190,19 @@ parameters: { kind: Shared }
   );
 });
 
+test('blobs of an account that is named', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: slow }
+provisioner: kubernetes.io/azure-disk
+parameters: { skuName: Standard_LRS, storageAccount: shop }
+`,
+  );
+});
+
 test('volumes made by hand that all nodes reach', () => {
   checkFindings(
     rule,

@@ -548,6 +548,11 @@ export class Workspace {
     const all = (this.manifest(uri)?.documents ?? []).flatMap((document) => this.resourcesIn(document));
     return all.slice(0, Math.max(0, all.indexOf(resource)));
   }
+  /** Whether one stands before the other: in a file whose name comes first, or further up in the same file. */
+  standsBefore(a: Resource, b: Resource): boolean {
+    const [uri, other] = [a.field.document.uri, b.field.document.uri];
+    return uri === other ? this.objectsBefore(b).includes(a) : uri < other;
+  }
   /** Whether both were reached by one kustomization, which builds them into one output. */
   shareKustomization(a: Resource, b: Resource): boolean {
     return a.build !== undefined && a.build === b.build;

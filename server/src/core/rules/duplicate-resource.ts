@@ -9,7 +9,8 @@ export default defineRule({
   effect: 'risky',
   severity: 'warning',
   summary: 'Two objects have the same kind, namespace and name.',
-  why: `Applying both leaves one object: the later document overwrites the earlier one, field by field, and which of two files comes later is their
+  why: `Applying both leaves one object: the later document overwrites the earlier one, field by field (or is refused, for what cannot be changed: most of
+a Pod, a claim or a StorageClass), and which of two files comes later is their
 names' order. In a kustomization the build stops. It is a **warning** inside of one file or one kustomization, and a **hint** for two files
 of one folder, which may be alternatives.`,
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
@@ -56,12 +57,13 @@ spec:
 
   *check(resource, workspace) {
     if (!resource.name || resource.type === 'Kustomization' || !resource.field.get('metadata').exists) return;
-    const twin = workspace.namesakes(resource).find((other) => isTwin(resource, other, workspace));
+    // It is said once, in the later of the two.
+    const twin = workspace
+      .namesakes(resource)
+      .find((other) => isTwin(resource, other, workspace) && workspace.standsBefore(other, resource));
     if (!twin?.name) return;
     const isCertain =
       twin.field.document.uri === resource.field.document.uri || workspace.shareKustomization(resource, twin);
-    // Between two files it is said once, in the second of them.
-    if (!isCertain && resource.field.document.uri < twin.field.document.uri) return;
     // Two files that repeat each other are variants: one hint says it for both of them.
     if (!isCertain && hasTwinBefore(resource, twin, workspace)) return;
     yield {
@@ -89,13 +91,20 @@ function hasTwinBefore(resource: Resource, twin: Resource, workspace: Workspace)
 }
 
 function messageOf(resource: Resource, twin: Resource, workspace: Workspace): string {
-  const name = `${resource.kind} "${resource.name?.value}"`;
+  const { kind } = resource;
+  const name = `${kind} "${resource.name?.value}"`;
+  const isFixed = hardlyChanges.has(kind);
   if (twin.field.document.uri === resource.field.document.uri)
-    return `There is another ${name} ${isBefore(resource, twin, workspace) ? 'below, which overwrites this one' : 'above, which this one overwrites'} when both are applied.`;
+    return `There is another ${name} above, which this one overwrites when both are applied${
+      isFixed ? `; where a ${kind} cannot be changed, this one is refused` : ''
+    }.`;
   return workspace.shareKustomization(resource, twin)
     ? `Another file of this kustomization has ${name}, too: kustomize refuses to build both.`
-    : `Another file of this folder has ${name}, too: applied together, one overwrites the other.`;
+    : `Another file of this folder has ${name}, too: applied together, one overwrites the other${isFixed ? ' or is refused' : ''}.`;
 }
+
+/** Most of what these say cannot be changed once they are there. */
+const hardlyChanges = new Set(['Pod', 'Job', 'PersistentVolume', 'PersistentVolumeClaim', 'StorageClass']);
 
 /** Same written namespace (or none in both), whole, and where both are applied together. */
 function isTwin(resource: Resource, other: Resource, workspace: Workspace): boolean {
@@ -110,9 +119,3 @@ function isTwin(resource: Resource, other: Resource, workspace: Workspace): bool
   );
 }
 const hasNamespace = ({ field }: Resource) => field.get('metadata', 'namespace').exists;
-
-function isBefore(a: Resource, b: Resource, workspace: Workspace): boolean {
-  const [x, y] = [a.field.document, b.field.document];
-  if (x === y) return a.field.span.start < b.field.span.start;
-  return workspace.positionOf(x) < workspace.positionOf(y);
-}

@@ -1,5 +1,5 @@
 import { replaceScalar } from '../edit.ts';
-import { imageName, knownContainers } from '../images.ts';
+import { knownContainers } from '../images.ts';
 import { defineRule } from '../rule.ts';
 import { printName } from '../words.ts';
 
@@ -58,7 +58,7 @@ spec:
     const seconds = at.number?.value;
     if (seconds === undefined || seconds >= 30) return;
     const set = printName(statefulSet);
-    const database = knownContainers(pods).find(({ known }) => known.isDatabase)?.container.image;
+    const database = knownContainers(pods).find(({ known }) => known.isDatabase)?.container;
     const fixes = [{ title: 'Set terminationGracePeriodSeconds: 30', safe: false, edits: [replaceScalar(at, 30)] }];
     if (seconds === 0)
       yield {
@@ -76,7 +76,7 @@ spec:
       yield {
         at,
         severity: 'information',
-        message: `${imageName(database.value)} has ${seconds} ${seconds === 1 ? 'second' : 'seconds'} to end before it is killed; a database may need more to write everything down.`,
+        message: `Container "${database.name}" has ${seconds} ${seconds === 1 ? 'second' : 'seconds'} to end before it is killed; a database may need more to write everything down.`,
         fixes,
       };
   },

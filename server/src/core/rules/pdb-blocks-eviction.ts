@@ -98,10 +98,11 @@ spec:
 /** The workloads that the budget means; of several with one name, as of copies in other folders, the nearest. */
 function ownersOf(budget: PodDisruptionBudget, workspace: Workspace): readonly PodOwner[] {
   const names = new Set<string>();
-  return workspace.podsSelectedBy(budget.selector, budget).filter(({ kind, name }) => {
+  return workspace.podsSelectedBy(budget.selector, budget).filter(({ kind, name, field }) => {
     const id = `${kind} ${name?.value}`;
-    // A drain leaves the Pods of a DaemonSet where they are.
-    return kind !== 'DaemonSet' && !names.has(id) && names.add(id);
+    // A drain leaves the Pods of a DaemonSet where they are; and a Pod that something made may be one of them.
+    const isMade = field.get('metadata', 'ownerReferences').exists;
+    return kind !== 'DaemonSet' && !isMade && !names.has(id) && names.add(id);
   });
 }
 

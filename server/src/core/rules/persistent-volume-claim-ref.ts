@@ -13,7 +13,8 @@ export default defineRule({
   summary: 'A PersistentVolume is kept for a claim that is never made.',
   why: `A volume with \`claimRef\` binds to the claim of that name in that namespace and to no other. A StatefulSet makes its claims as
 \`<template>-<set>-<ordinal>\` (\`data-web-0\`); a volume that is kept for any other name, or that names no namespace, is never bound by them.
-A \`uid\` is filled in by the cluster: written in a manifest it ties the volume to a claim that is gone once it was deleted, and the volume stays Released.`,
+A \`uid\` is filled in by the cluster: written in a manifest it ties the volume to a claim that is gone once it was deleted, and the volume stays Released; with the reclaim policy Delete it is
+deleted as well.`,
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume',
   bad: `
 apiVersion: v1
@@ -117,18 +118,23 @@ spec:
     const uid = claimRef.get('uid');
     if (name.text === undefined || isPlaceholder(name.text) || isPlaceholder(namespace.text ?? '')) return;
     // What was read from a cluster: the names in it were right there.
-    if (uid.text) yield tiedToOneClaim(name, uid, claimRef);
+    if (uid.text) yield tiedToOneClaim(volume, name, uid, claimRef);
     else if (!namespace.text) yield withoutNamespace(volume, name, claimRef, workspace);
     else yield* checkName(volume, name, namespace.text, namespace, workspace);
   },
 });
 
-function tiedToOneClaim(name: Field, uid: Field, claimRef: Field): Report {
+function tiedToOneClaim({ field }: PersistentVolume, name: Field, uid: Field, claimRef: Field): Report {
   const version = claimRef.get('resourceVersion');
+  const isDeleted = field.get('spec', 'persistentVolumeReclaimPolicy').text === 'Delete';
   return {
     at: uid,
     severity: 'information',
-    message: `A uid ties the volume to one claim "${name.text}": once that was deleted, the volume stays Released and a new claim of that name does not get it.`,
+    message: `A uid ties the volume to one claim "${name.text}": ${
+      isDeleted
+        ? 'where there is no such claim, as in another cluster, the volume is deleted with its data (reclaim policy Delete).'
+        : 'once that was deleted, the volume stays Released and a new claim of that name does not get it.'
+    }`,
     fixes: [
       {
         title: version.exists ? 'Remove uid and resourceVersion' : 'Remove uid',

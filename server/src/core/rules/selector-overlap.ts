@@ -99,6 +99,8 @@ spec:
       const theirs = selectorOf(other);
       if (!theirs?.labels.isKnown || !selects(theirs, pods.labels) || !areApplied(statefulSet, other, workspace))
         continue;
+      // Two sets find each other; it is said in the later one.
+      if (other.type === 'StatefulSet' && workspace.standsBefore(statefulSet, other)) continue;
       const isTold = !haveSameValues(pods.labels, other.pods.labels);
       yield {
         at: selector.labels.field,

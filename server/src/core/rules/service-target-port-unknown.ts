@@ -1,6 +1,6 @@
 import { nearest } from '../did-you-mean.ts';
 import { insertKey, replaceScalar } from '../edit.ts';
-import { isOpaqueList, isPlaceholder, type Port, type Service, type ServicePort } from '../manifest.ts';
+import { type Container, isOpaqueList, isPlaceholder, type Port, type Service, type ServicePort } from '../manifest.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { PodOwner } from '../workspace.ts';
 import type { Located } from '../yaml.ts';
@@ -12,8 +12,10 @@ export default defineRule({
   severity: 'warning',
   summary: 'A `targetPort` that no container of the chosen Pods has.',
   why: `Traffic for \`port\` goes to \`targetPort\` of the Pods. A *name* that no container gives to a port leads nowhere: the Pods are left out
-of that port (**error**). A *number* is a **warning** when the containers declare ports and this is none of them; declaring a port is only
-documentation, so the container may listen there all the same. A headless Service maps nothing: clients dial the container's own port.`,
+of that port (**error**). A *number* that is none of the declared ones is a **warning** where it is plain which of them was meant: the one of the
+port's own number or name, or the only one that is left. Declaring a port is only documentation; so it is **information** elsewhere, and nothing is
+said where the container's own words (arguments, environment, probes) name the number. A headless Service maps nothing: clients dial the
+container's own port.`,
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
   bad: `
 apiVersion: v1
@@ -93,11 +95,10 @@ spec:
 });
 
 function* checkPort(service: Service, port: ServicePort, owners: readonly PodOwner[]): Iterable<Report> {
-  // Without targetPort it is the same number as the port; a headless Service has no use for either.
-  const targetPort = port.targetPort ?? (service.isHeadless ? undefined : port.field.get('port').number);
+  const targetPort = targetOf(service, port);
   if (!targetPort) return;
   const { value } = targetPort;
-  const declared = owners.flatMap(({ pods }) => pods.containers.flatMap(({ ports, isInit }) => (isInit ? [] : ports)));
+  const declared = portsOf(owners);
   const sameProtocol = declared.filter(({ protocol }) => protocol === port.protocol);
   // Ports that something fills in later may be any.
   if (owners.some(({ pods }) => pods.containers.some(({ field }) => isOpaqueList(field.get('ports'))))) return;
@@ -105,10 +106,76 @@ function* checkPort(service: Service, port: ServicePort, owners: readonly PodOwn
   if (typeof value === 'string') {
     if (isPlaceholder(value) || sameProtocol.some(({ name }) => name?.value === value)) return;
     yield report(service, port, targetPort, owners, sameProtocol, 'error');
-  } else if (declared.length > 0 && !sameProtocol.some(({ number }) => number?.value === value)) {
-    yield report(service, port, targetPort, owners, sameProtocol, 'warning');
+  } else if (declared.length > 0 && !isServed(value, port, service, owners)) {
+    const severity = doubt(port, service, owners);
+    if (severity) yield report(service, port, targetPort, owners, sameProtocol, severity);
   }
 }
+
+const portsOf = (owners: readonly PodOwner[]): readonly Port[] =>
+  owners.flatMap(({ pods }) => pods.containers.flatMap(({ ports, isInit }) => (isInit ? [] : ports)));
+
+/** Without targetPort it is the same number as the port; a headless Service has no use for either. */
+const targetOf = (service: Service, { targetPort, field }: ServicePort): Located<number | string> | undefined =>
+  targetPort ?? (service.isHeadless ? undefined : field.get('port').number);
+
+/** Whether a container says in some way that it listens there. */
+function isServed(value: number, { protocol }: ServicePort, service: Service, owners: readonly PodOwner[]): boolean {
+  const isServedToo = (other: string) =>
+    service.ports.some((port) => port.protocol === other && targetOf(service, port)?.value === value);
+  return (
+    portsOf(owners).some(
+      (port) =>
+        port.number?.value === value &&
+        // A protocol that is not written was mostly not thought of.
+        (port.protocol === protocol || !port.field.get('protocol').exists || isServedToo(port.protocol)),
+    ) || owners.some(({ pods }) => pods.containers.some((container) => mentions(container, value)))
+  );
+}
+
+/** Whether the container's command, environment or probes name the number. */
+function mentions({ field }: Container, value: number): boolean {
+  const probes = ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe) =>
+    ['httpGet', 'tcpSocket', 'grpc'].map((how) => field.get(probe, how, 'port')),
+  );
+  const said = [
+    ...field.get('command').items,
+    ...field.get('args').items,
+    ...field.get('env').items.map((item) => item.get('value')),
+    ...probes,
+  ];
+  return said.some(({ text = '' }) => new RegExp(`(?<!\\d)${value}(?!\\d)`).test(text));
+}
+
+/** Surely wrong only where it is plain which declared port was meant. Undefined where the containers declare nothing that is served. */
+function doubt(
+  port: ServicePort,
+  service: Service,
+  owners: readonly PodOwner[],
+): 'warning' | 'information' | undefined {
+  const declared = portsOf(owners);
+  const isDeclared = ({ value }: Located<number | string>) =>
+    declared.some(({ name, number }) => number?.value === value || name?.value === value);
+  const targets = service.ports.flatMap((each) => targetOf(service, each) ?? []);
+  const unknown = targets.filter((target) => !isDeclared(target));
+  // The number is there, for the other protocol.
+  if (declared.some(({ number }) => number?.value === targetOf(service, port)?.value)) return 'warning';
+  const left = declared.filter(
+    ({ name, number, protocol }) =>
+      protocol === port.protocol && !targets.some(({ value }) => value === number?.value || value === name?.value),
+  );
+  if (left.some(({ name, number }) => number?.value === port.port || (name && name.value === port.name)))
+    return 'warning';
+  const clients = left.filter(({ name }) => !besideTheWork.test(name?.value ?? ''));
+  const areAllDeclared = owners.every(({ pods }) =>
+    pods.containers.every(({ ports, isInit }) => isInit || ports.length > 0),
+  );
+  if (clients.length === 1 && unknown.length === 1 && areAllDeclared) return 'warning';
+  return unknown.length === targets.length && targets.length > 1 ? undefined : 'information';
+}
+
+/** Ports that are declared for those who watch over the Pod; what it is there for may go undeclared beside them. */
+const besideTheWork = /metric|prom|export|webhook|health|probe|live|ready|status|admin|debug|jmx|stats/;
 
 function report(
   service: Service,
@@ -116,7 +183,7 @@ function report(
   targetPort: Located<number | string>,
   owners: readonly PodOwner[],
   declared: readonly Port[],
-  severity: 'error' | 'warning',
+  severity: 'error' | 'warning' | 'information',
 ): Report {
   const candidates = fitting(port, targetPort, declared);
   return {
@@ -159,8 +226,12 @@ function messageOf(
   const ports = [
     ...new Set(declared.map(({ name, number }) => (name ? `${number?.value} (${name.value})` : `${number?.value}`))),
   ];
-  const known =
-    ports.length === 0 ? 'there is none' : `declared ${ports.length === 1 ? 'is' : 'are'} ${ports.join(', ')}`;
+  const other = portsOf(owners).find(({ number }) => number?.value === value);
+  const known = other
+    ? `${value} is declared for ${other.protocol}`
+    : ports.length === 0
+      ? 'there is none'
+      : `declared ${ports.length === 1 ? 'is' : 'are'} ${ports.join(', ')}`;
   if (typeof value === 'string') {
     const effect = service.isHeadless ? '' : ' What is sent to it reaches nobody.';
     return `No container of ${whose} has a ${kind} named "${value}"; ${known}.${effect}`;

@@ -48,6 +48,8 @@ spec:
 `,
 
   *check(resource) {
+    // A claim that was read from a cluster is as it is; what made it is told.
+    if (resource.field.get('metadata', 'uid').exists && resource.type === 'PersistentVolumeClaim') return;
     if (resource.type === 'PersistentVolumeClaim') yield* checkClaim(resource.claim);
     else for (const template of resource.claimTemplates) yield* checkClaim(template);
   },

@@ -87,7 +87,8 @@ function staysInItsZone({ field }: StorageClass): boolean {
     allowed.length === 1 ||
     parameters.some(([key, text]) => /^(?:zones?|availability)$/i.test(key) && !text.includes(',')) ||
     // Azure's blobs of old are no disks of a zone.
-    parameters.some(([key, text]) => key.toLowerCase() === 'kind' && /^(?:dedicated|shared)$/i.test(text)) ||
+    parameters.some(([key, text]) => /^kind$/i.test(key) && /^(?:dedicated|shared)$/i.test(text)) ||
+    parameters.some(([key]) => /^storageAccount$/i.test(key)) ||
     parameters.some(([, text]) => /_ZRS$|^regional-pd$|-high-availability$/i.test(text))
   );
 }
