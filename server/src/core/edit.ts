@@ -119,6 +119,51 @@ export function insertItem(sequence: Field, value: unknown): Edit {
   );
 }
 
+/** Adds an item to a sequence, before another one. */
+export function insertItemBefore(item: Field, value: unknown): Edit {
+  const { document, parent, span } = item;
+  if (parent?.isFlow) return replaceText(document, { start: span.start, end: span.start }, `${writeFlow(value)}, `);
+  const start = lineStart(document.text, span.start);
+  const indent = ' '.repeat(columnOf(document, parent?.span.start ?? span.start));
+  const text = indented(writeYaml([value]), indent).replaceAll(/\r?\n/g, newline(document));
+  return replaceText(document, { start, end: start }, text);
+}
+
+/** Moves an item of a sequence, as it is written, before an earlier one. */
+export function moveItemBefore(item: Field, before: Field): readonly Edit[] {
+  const { document, parent } = item;
+  const { text } = document;
+  if (parent?.isFlow) {
+    const previous = parent.items[Number(item.step) - 1]?.span.end ?? item.span.start;
+    return [
+      replaceText(
+        document,
+        { start: before.span.start, end: before.span.start },
+        `${text.slice(item.span.start, item.span.end)}, `,
+      ),
+      replaceText(document, { start: previous, end: item.span.end }, ''),
+    ];
+  }
+  const [start, target] = [lineStart(text, item.span.start), lineStart(text, before.span.start)];
+  const end = lineEnd(text, endOfEntry(item));
+  const next = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length);
+  return [
+    replaceText(document, { start: target, end: target }, text.slice(start, end) + newline(document)),
+    replaceText(document, { start, end: next }, ''),
+  ];
+}
+
+/** Puts another entry in the place of one; a comment behind it stays. */
+export function replaceEntry(field: Field, key: string, value: unknown): Edit {
+  const { document, keySpan = field.span, parent } = field;
+  const span = { start: keySpan.start, end: Math.max(keySpan.end, field.valueSpan?.end ?? 0) };
+  if (parent?.isFlow) return replaceText(document, span, `${writeScalar(key)}: ${writeFlow(value)}`);
+  const end = span.start + document.text.slice(span.start, span.end).trimEnd().length;
+  const indent = ' '.repeat(columnOf(document, keySpan.start));
+  const text = indented(entryText(key, value), indent).trim().replaceAll(/\r?\n/g, newline(document));
+  return replaceText(document, { start: span.start, end }, text);
+}
+
 /** Takes an entry out of its mapping: its lines in block style, its words and one comma in flow style. */
 export function removeKey(field: Field): Edit {
   const { document, keySpan = field.span, parent } = field;

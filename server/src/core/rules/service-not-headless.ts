@@ -1,5 +1,6 @@
-import { bringObject, type Edit, insertKey, removeKey, replaceScalar } from '../edit.ts';
-import type { Service, StatefulSet } from '../manifest.ts';
+import { bringObject, replaceScalar } from '../edit.ts';
+import { makeHeadless } from '../headless.ts';
+import type { StatefulSet } from '../manifest.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
@@ -103,17 +104,6 @@ spec:
     };
   },
 });
-
-/** Only a ClusterIP Service can become headless; a NodePort or LoadBalancer is there for somebody outside. */
-function makeHeadless(service: Service): readonly Fix[] {
-  if (service.serviceType !== 'ClusterIP') return [];
-  const spec = service.field.get('spec');
-  const field = spec.get('clusterIP');
-  const list = spec.get('clusterIPs');
-  const edits: Edit[] = [field.exists ? replaceScalar(field, 'None') : insertKey(spec, 'clusterIP', 'None')];
-  if (list.exists) edits.push(removeKey(list));
-  return [{ title: `Make Service "${service.name?.value}" headless (clusterIP: None)`, safe: false, edits }];
-}
 
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
   const repoint = (name: string) => replaceScalar(serviceName.field, name);
