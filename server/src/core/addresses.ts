@@ -110,12 +110,16 @@ export function writtenNamespace(resource: Resource, workspace: Workspace): stri
 }
 
 function kustomizationsOf(resource: Resource, workspace: Workspace): readonly Resource[] {
-  return ['Kustomization', 'Component'].flatMap((kind) =>
-    workspace
-      .ofKind(kind, resource)
-      .filter((each) => each.type === 'Kustomization' && workspace.shareKustomization(each, resource)),
+  const answers = remember(kustomizations, workspace, () => new Map<Resource, readonly Resource[]>());
+  return remember(answers, resource, () =>
+    ['Kustomization', 'Component'].flatMap((kind) =>
+      workspace
+        .ofKind(kind, resource)
+        .filter((each) => each.type === 'Kustomization' && workspace.shareKustomization(each, resource)),
+    ),
   );
 }
+const kustomizations = new WeakMap<Workspace, Map<Resource, readonly Resource[]>>();
 
 /** Whether kustomize changes names of objects, but not those inside of texts. */
 export function isRenamed(resource: Resource, workspace: Workspace): boolean {

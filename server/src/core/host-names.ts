@@ -261,14 +261,14 @@ function domainOf([svc, ...labels]: readonly Label[]): Label | undefined {
 /** The line starts a comment, of a shell, of properties, of XML or of code. */
 const isComment = (line: string): boolean => /^\s*(?:#|;|\/\/|--\s|<!--|\*\s)/.test(line);
 
-/** The nearest key on the line before a value: `KEY=`, `key: `, `"key":`, `<key>`, `--key `. A member's own name (`web-0=`) is none. */
+/** The nearest key on the line before a value: `KEY=`, `key: `, `"key":`, `<key>`, `--key `. A member's own name (`web-0=`, `server.1=`) is none. */
 function keyBefore(line: string): string | undefined {
   const keys = line
     .slice(-300)
     .matchAll(/([A-Za-z_][\w.-]*)["']?\s*(?:=|:(?=[\s"'[{]))|<([A-Za-z]\w*)>|--?([A-Za-z][\w.-]*)\s/g);
   return [...keys]
     .map(([, property, tag, flag]) => property ?? tag ?? flag)
-    .findLast((key) => key !== undefined && !/-\d+$/.test(key));
+    .findLast((key) => key !== undefined && !/\d$/.test(key));
 }
 
 /** Variables and properties that hold a host: `MASTER_HOST`, `discovery.seed_hosts`, `--join`. A host *name* is one's own. */

@@ -44,7 +44,7 @@ function cut(members: readonly Member[]): readonly PeerList[] {
     let end = start;
     while (gap !== undefined && end < between.length && between[end] === gap) end++;
     const [first] = members;
-    if (first && gap !== undefined && (end - start > 1 || isSeparator(gap))) {
+    if (first && gap !== undefined && (end - start > 1 || isSeparator(gap) || isRepeated(members, start))) {
       lists.push({ statefulSet: first.statefulSet, members: members.slice(start, end + 1) });
       start = end + 1;
     } else start++;
@@ -71,6 +71,18 @@ function isSeparator(gap: string): boolean {
     .replaceAll(/(?::#)+|#@/g, '')
     .replaceAll(/(?<=^|:#)\/[\w./-]*/g, '');
   return gap.length > 0 && /^[\s,;|&"'[\]<>()-]*$/.test(rest);
+}
+
+/** The words around both are the same: `HOST_1=web-0.nginx`, `HOST_2=web-1.nginx`; only separators are left between. */
+function isRepeated(members: readonly Member[], i: number): boolean {
+  const [a, b] = [members[i]?.name, members[i + 1]?.name];
+  if (!a || a.text !== b?.text) return false;
+  const { value } = a.text;
+  const gap = tokensOf(value.slice(a.end, b.start));
+  const suffix = sharedStart(gap, tokensOf(value.slice(b.end, b.end + 500)));
+  const rest = gap.slice(suffix);
+  const prefix = sharedStart(rest.toReversed(), tokensOf(value.slice(Math.max(0, a.start - 500), a.start)).reverse());
+  return /^[\s,;|&]*$/.test(rest.slice(0, rest.length - prefix).join(''));
 }
 
 // ---- what it names ----
@@ -111,6 +123,12 @@ export function rewritten(list: PeerList, { first, last }: Ordinals): Edit | und
   const entries = Array.from({ length: last - first + 1 }, (_, i) => format.entry(first + i));
   const { field } = (list.members[0] as Member).name.text;
   return replaceText(field.document, format.span, entries.join(format.separator));
+}
+
+/** What `rewritten` does, for people. */
+export function titleOf({ statefulSet }: PeerList, { first, last }: Ordinals): string {
+  const [from, to] = [podName(statefulSet, first), podName(statefulSet, last)];
+  return first === last ? `List ${from} alone` : `List ${from} to ${to}`;
 }
 
 interface Format {

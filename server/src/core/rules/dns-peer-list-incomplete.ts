@@ -9,7 +9,15 @@ import {
 } from '../addresses.ts';
 import { setKey } from '../edit.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
-import { type Comparison, compare, type PeerList, peerListsIn, placeOfList, rewritten } from '../peer-lists.ts';
+import {
+  type Comparison,
+  compare,
+  type PeerList,
+  peerListsIn,
+  placeOfList,
+  rewritten,
+  titleOf,
+} from '../peer-lists.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Severity } from '../settings.ts';
 
@@ -118,7 +126,7 @@ spec:
           ...(edit
             ? [
                 {
-                  title: `List ${podName(statefulSet, ordinals.first)}${ordinals.last > ordinals.first ? ` to ${podName(statefulSet, ordinals.last)}` : ''}`,
+                  title: titleOf(list, ordinals),
                   safe: false,
                   edits: [edit],
                 },
@@ -145,7 +153,7 @@ function severityOf(
   const between = second.name.text === text ? text.value.slice(first.name.end, second.name.start) : '';
   const isMembership =
     /initial.?cluster|zoo.?servers|voters|raft|members|partner|initial.?masters?/i.test(key) ||
-    /^server\.\d/.test(key) ||
+    /server\.\d+\s*=$/.test(first.name.text.value.slice(0, first.name.start)) ||
     /-\d+=|server\.\d+=|\d@|::\d/.test(between);
   if (isMembership) return 'warning';
   if (/seed|bootstrap|contact/i.test(`${key} ${text.key}`)) return undefined;

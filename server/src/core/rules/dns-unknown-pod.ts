@@ -18,6 +18,7 @@ import { setKey } from '../edit.ts';
 import { isUnknown } from '../environment.ts';
 import { type HostName, hostNamesIn, podParts } from '../host-names.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
+import { type PeerList, peerListsIn, rewritten, titleOf } from '../peer-lists.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -104,6 +105,7 @@ spec:
     for (const group of together(slips)) {
       const [{ name, words, statefulSet, ordinal, ordinals }] = group;
       const pod = name.labels[0].text;
+      const list = peerListsIn(resource, workspace).find(({ members }) => members.some((each) => each.name === name));
       const report = reportOf(
         group,
         `There is no Pod "${pod}", so "${writtenName(name)}" does not resolve: ${ordinals ? describePods(statefulSet, ordinals) : `under "${name.labels[1]?.text}" are the Pods of "${statefulSet.name?.value}"`}.`,
@@ -115,7 +117,9 @@ spec:
         ],
         `Write "${words}" for "${pod}"`,
       );
-      yield { ...report, fixes: [...(report.fixes ?? []), ...more(statefulSet, ordinal, ordinals)] };
+      // In a list, the nearest Pod is most likely there already.
+      const fixes = list && ordinals ? listed(list, ordinals) : (report.fixes ?? []);
+      yield { ...report, fixes: [...fixes, ...more(statefulSet, ordinal, ordinals)] };
     }
   },
 });
@@ -188,6 +192,11 @@ const replicasOf = ({ field, name }: StatefulSet) => {
   const replicas = field.get('spec', 'replicas');
   return replicas.exists ? replicas : (name?.field ?? field);
 };
+
+function listed(list: PeerList, ordinals: Ordinals): readonly Fix[] {
+  const edit = rewritten(list, ordinals);
+  return edit ? [{ title: titleOf(list, ordinals), safe: false, edits: [edit] }] : [];
+}
 
 /** More Pods, when a few more would do. */
 function more(statefulSet: StatefulSet, ordinal: number | undefined, ordinals: Ordinals | undefined): readonly Fix[] {

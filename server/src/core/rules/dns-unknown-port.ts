@@ -21,7 +21,7 @@ export default defineRule({
   severity: 'warning',
   summary: 'A Pod or headless Service is dialled at a port that no container has.',
   why: `The name of a Pod, and of a headless Service, leads to the Pods themselves: nothing maps ports on the way. A client has to dial the
-container's port, also where the Service says \`port: 80\` with another \`targetPort\`. Where the port is only undeclared, which is no
+container's port, also where the Service says \`port: 80\` with another \`targetPort\`. Where a port is merely undeclared, which is no
 mistake in itself, the finding is information.`,
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
   bad: `
@@ -156,7 +156,9 @@ function slipOf(name: HostName, statefulSet: StatefulSet, workspace: Workspace):
   const ports = containers.flatMap((container) => container.ports);
   const isUnknown =
     containers.some(({ field }) => isOpaqueList(field.get('ports'))) || ports.some(({ number }) => !number);
-  if (!port || isUnknown || ports.length === 0 || ports.some(({ number }) => String(number?.value) === port.text))
+  // `:2888:3888` are ports that peers have among themselves; few declare them.
+  if (!port || /^:\d/.test(name.text.value.slice(port.end, port.end + 2))) return undefined;
+  if (isUnknown || ports.length === 0 || ports.some(({ number }) => String(number?.value) === port.text))
     return undefined;
   const { service } = workspace.governingService(statefulSet);
   const taken = service?.ports.find((each) => String(each.port) === port.text);
@@ -167,7 +169,7 @@ function slipOf(name: HostName, statefulSet: StatefulSet, workspace: Workspace):
   const isPod = podParts(name.labels[0].text) !== undefined;
   // `postgres:16` is an image. And where the Service maps nothing, it says itself that Pods listen there.
   if (!mapped && (taken || !isPod || listensAt(port.text, statefulSet))) return undefined;
-  const meant = mapped ?? (ports.length === 1 ? ports[0] : undefined);
+  const meant = mapped ?? ports.find(({ number }) => isSlip(port.text, String(number?.value)));
   return {
     name,
     span: port,
@@ -176,8 +178,16 @@ function slipOf(name: HostName, statefulSet: StatefulSet, workspace: Workspace):
     statefulSet,
     service: mapped && service,
     ports,
-    severity: mapped ? 'warning' : 'information',
+    severity: meant ? 'warning' : 'information',
   };
+}
+
+/** One digit is another, or two neighbours have changed places: 8008 for 8080. */
+function isSlip(a: string, b: string): boolean {
+  const differing = [...a].flatMap((digit, i) => (digit === b[i] ? [] : [i]));
+  const [i = 0, j = 0] = differing;
+  const isSwap = differing.length === 2 && j === i + 1 && a[i] === b[j] && a[j] === b[i];
+  return a.length > 2 && a.length === b.length && (differing.length === 1 || isSwap);
 }
 
 /** The set's own texts speak of the port beside the names of its Pods: it most likely listens there. */

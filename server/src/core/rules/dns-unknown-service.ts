@@ -150,7 +150,7 @@ function isSurelyService(
     nearest(label, [serviceName], (each) => each) !== undefined ||
     serviceName.startsWith(`${label}-`) ||
     label.startsWith(`${serviceName}-`);
-  return isLike || (name.isDialled && !endings.test(label));
+  return isLike || (name.isDialled && label.length > 2 && !endings.test(label));
 }
 
 /** Domains outside of clusters, and files. */

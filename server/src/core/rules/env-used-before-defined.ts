@@ -153,7 +153,7 @@ function isSure(use: Use): boolean {
   );
 }
 
-const slip = ({ before, reference }: Use) => nearest(reference.name, before, ({ name }) => name);
+const slip = ({ variables, reference }: Use) => nearest(reference.name, variables, ({ name }) => name);
 
 function reordered({ text, before }: Use, later: Variable): readonly Fix[] {
   const user = text.field.parent;
@@ -166,7 +166,8 @@ function reordered({ text, before }: Use, later: Variable): readonly Fix[] {
 function renamed(use: Use): readonly Fix[] {
   const { text, reference } = use;
   const meant = slip(use)?.name;
-  const edit = meant === undefined ? undefined : editWithin(text, reference, `$(${meant})`);
+  const isAbove = use.before.some(({ name }) => name === meant);
+  const edit = meant === undefined || !isAbove ? undefined : editWithin(text, reference, `$(${meant})`);
   return edit ? [{ title: `Write $(${meant})`, safe: false, edits: [edit] }] : [];
 }
 

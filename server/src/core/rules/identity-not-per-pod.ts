@@ -129,16 +129,17 @@ function* constantsIn(statefulSet: StatefulSet, workspace: Workspace): Iterable<
     const texts = textsIn(statefulSet).filter((text) => text.container === container);
     const scripts = texts.filter(({ list }) => list !== undefined).map(({ value }) => value);
     // A script that sets the variable makes something of it.
-    const isSet = (name: string) => scripts.some((script) => new RegExp(`\\b${name}=`).test(script));
+    const isSet = (name: string) => scripts.some((script) => new RegExp(`(?<![-\\w.])${name}=`).test(script));
     const last = new Map(variablesOf(container).map((variable) => [variable.name, variable]));
     for (const text of texts) {
       const found = text.list ? flagIn(container, text) : { identity: variableIdentity(text.key), value: text.value };
       const isHidden = !text.list && last.get(text.key)?.field.step !== text.field.parent?.step;
       const constant = found.identity && constantValue(found.identity, found.value, text.variables);
-      if (!found.identity || constant === undefined || isHidden || isSet(text.key)) continue;
+      if (!found.identity || constant === undefined || isHidden) continue;
+      if (!text.list && isSet(text.key)) continue;
       const { identity } = found;
       const fixes = text.list ? [] : fixesOf(statefulSet, container, text, identity);
-      yield { at: text.field, name: text.key, value: constant, identity, related: [], fixes };
+      yield { at: text.field, name: text.list ? `--${text.key}` : text.key, value: constant, identity, related: [], fixes };
     }
     for (const found of fromConfigMaps(statefulSet, container, workspace)) if (!isSet(found.name)) yield found;
   }

@@ -88,7 +88,7 @@ spec:
         at: placeWithin(address.name.text, address.name),
         message: `"${writtenName(address.name)}" is used here`,
       })),
-      fixes: [...repointings(statefulSet, workspace), ...creations(statefulSet, workspace)],
+      fixes: [...repointings(statefulSet, workspace), ...creations(statefulSet, used?.second?.text, workspace)],
     };
   },
 });
@@ -109,10 +109,12 @@ function repointings(statefulSet: StatefulSet, workspace: Workspace): readonly F
   ];
 }
 
-function creations(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[] {
+function creations(statefulSet: StatefulSet, used: string | undefined, workspace: Workspace): readonly Fix[] {
   if (!statefulSet.name) return [];
-  const taken = workspace.servicesNamed(statefulSet.name.value, statefulSet).length > 0;
-  const name = taken ? `${statefulSet.name.value}-headless` : statefulSet.name.value;
+  // The Service that names of its Pods speak of already, else one of its own name.
+  const wanted = used !== undefined && /^[a-z][-a-z0-9]*$/.test(used) ? used : statefulSet.name.value;
+  const taken = workspace.servicesNamed(wanted, statefulSet).length > 0;
+  const name = taken ? `${statefulSet.name.value}-headless` : wanted;
   if (taken && workspace.servicesNamed(name, statefulSet).length > 0) return [];
   const { uri } = statefulSet.field.document;
   return bringObject(
