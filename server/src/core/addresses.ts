@@ -105,27 +105,15 @@ function oneOf(candidates: readonly StatefulSet[], { field }: Resource): Statefu
 export function writtenNamespace(resource: Resource, workspace: Workspace): string | undefined {
   const namespace = resource.namespace?.value;
   if (namespace === undefined) return undefined;
-  const over = kustomizationsOf(resource, workspace).map(({ field }) => field.get('namespace').text);
+  const over = workspace.kustomizationsOf(resource).map(({ field }) => field.get('namespace').text);
   return over.every((each) => each === undefined || each === namespace) ? namespace : undefined;
 }
 
-function kustomizationsOf(resource: Resource, workspace: Workspace): readonly Resource[] {
-  const answers = remember(kustomizations, workspace, () => new Map<Resource, readonly Resource[]>());
-  return remember(answers, resource, () =>
-    ['Kustomization', 'Component'].flatMap((kind) =>
-      workspace
-        .ofKind(kind, resource)
-        .filter((each) => each.type === 'Kustomization' && workspace.shareKustomization(each, resource)),
-    ),
-  );
-}
-const kustomizations = new WeakMap<Workspace, Map<Resource, readonly Resource[]>>();
-
 /** Whether kustomize changes names of objects, but not those inside of texts. */
 export function isRenamed(resource: Resource, workspace: Workspace): boolean {
-  return kustomizationsOf(resource, workspace).some(
-    ({ field }) => field.get('namePrefix').exists || field.get('nameSuffix').exists,
-  );
+  return workspace
+    .kustomizationsOf(resource)
+    .some(({ field }) => field.get('namePrefix').exists || field.get('nameSuffix').exists);
 }
 
 /** Its Pods have more ways to find an address than the names that Kubernetes gives. */
@@ -152,7 +140,7 @@ export function ordinalsOf(statefulSet: StatefulSet, workspace: Workspace): Ordi
   const isScaled = workspace
     .ofKind('ScaledObject', statefulSet)
     .some(({ field }) => field.get('spec', 'scaleTargetRef', 'name').text === name?.value);
-  if (isScaled || kustomizationsOf(statefulSet, workspace).some(({ field }) => mayScale(field))) return undefined;
+  if (isScaled || workspace.kustomizationsOf(statefulSet).some(({ field }) => mayScale(field))) return undefined;
   return { first: start, last: start + replicas - 1 };
 }
 

@@ -2,6 +2,7 @@
 import { type Ordinals, type PodAddress, podAddressesIn, podName } from './addresses.ts';
 import { type Edit, replaceText } from './edit.ts';
 import type { Resource, StatefulSet } from './manifest.ts';
+import { remember } from './remember.ts';
 import type { Place } from './rule.ts';
 import { spanWithin } from './within.ts';
 import type { Workspace } from './workspace.ts';
@@ -25,10 +26,9 @@ export function peerListsIn(resource: Resource, workspace: Workspace): readonly 
     const { name, ordinal, statefulSet, second } = address;
     if (ordinal === undefined || !second) continue;
     const unit = name.text.list ?? name.text;
-    const ofUnit = groups.get(unit) ?? new Map<string, Member[]>();
+    const ofUnit = remember(groups, unit, () => new Map<string, Member[]>());
     const key = `${statefulSet.name?.value} ${shapeOf(address)}`;
-    ofUnit.set(key, [...(ofUnit.get(key) ?? []), { ...address, ordinal }]);
-    groups.set(unit, ofUnit);
+    remember(ofUnit, key, (): Member[] => []).push({ ...address, ordinal });
   }
   return [...groups.values()].flatMap((ofUnit) => [...ofUnit.values()].flatMap(cut));
 }
@@ -96,11 +96,13 @@ export interface Comparison {
 export function compare({ members }: PeerList, { first, last }: Ordinals): Comparison {
   const listed = new Set(members.map(({ ordinal }) => ordinal));
   const all = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  const whole = members.map(({ ordinal, name }) => `${ordinal} ${name.port?.text}`);
+  const seen = new Set<string>();
+  const isSeen = (whole: string) => seen.has(whole) || !seen.add(whole);
+  const twice = members.filter(({ ordinal, name }) => isSeen(`${ordinal} ${name.port?.text}`));
   return {
     missing: all.filter((ordinal) => !listed.has(ordinal)),
     extra: [...listed].filter((ordinal) => ordinal < first || ordinal > last).sort((a, b) => a - b),
-    twice: [...new Set(members.filter((_, i) => whole.indexOf(whole[i] ?? '') !== i).map(({ ordinal }) => ordinal))],
+    twice: [...new Set(twice.map(({ ordinal }) => ordinal))],
   };
 }
 

@@ -1,5 +1,5 @@
 /** Where a part of a scalar's text stands in its document: through quotes, escapes, folding and the indentation of block scalars. */
-import type { Field, Span } from './yaml.ts';
+import type { Document, Field, Span } from './yaml.ts';
 
 /**
  * The stretch of the document that holds `text.slice(start, end)` of a scalar's text; both ends must fall on characters that are no
@@ -8,31 +8,42 @@ import type { Field, Span } from './yaml.ts';
 export function spanWithin(field: Field, start: number, end: number): Span | undefined {
   const { text, valueSpan } = field;
   if (text === undefined || !valueSpan || end <= start || field.isShared) return undefined;
+  const places = remembered(field, text, valueSpan);
+  const [first, last] = [places?.[2 * start] ?? -1, places?.[2 * end - 1] ?? -1];
+  return first < 0 || last < 0 ? undefined : { start: first, end: last };
+}
+
+/** Those of the scalar that was asked for last in a document: questions come one scalar at a time, and some are a megabyte long. */
+const latest = new WeakMap<Document, { readonly start: number; readonly places: Int32Array | undefined }>();
+
+function remembered(field: Field, text: string, valueSpan: Span): Int32Array | undefined {
+  const known = latest.get(field.document);
+  if (known?.start === valueSpan.start) return known.places;
   const places = placesOf(field, text, valueSpan);
-  const [first, last] = [places?.[start], places?.[end - 1]];
-  return first && last ? { start: first.start, end: last.end } : undefined;
+  latest.set(field.document, { start: valueSpan.start, places });
+  return places;
 }
 
 /**
- * YAML changes white space at will (it folds, indents, strips and escapes it) and nothing else. So the characters that are none stand
- * in the document in the same order, and that order is what is followed.
+ * Start and end of each character, one after the other; -1 for white space. YAML changes white space at will (it folds, indents,
+ * strips and escapes it) and nothing else. So the characters that are none stand in the document in the same order, and that order
+ * is what is followed.
  */
-function placesOf(field: Field, text: string, { start, end }: Span): readonly (Span | undefined)[] | undefined {
+function placesOf(field: Field, text: string, { start, end }: Span): Int32Array | undefined {
   const source = field.document.text;
-  const places: (Span | undefined)[] = [];
+  const places = new Int32Array(2 * text.length).fill(-1);
   let at = contentStart(field, source, start);
-  for (const character of text.split('')) {
-    if (isBlank(character)) {
-      places.push(undefined);
-      continue;
-    }
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (isBlank(character)) continue;
     let piece = pieceAt(source, at, field.style);
     while (at < end && isBlank(piece.value)) {
       at += piece.length;
       piece = pieceAt(source, at, field.style);
     }
     if (at >= end || piece.value !== character) return undefined;
-    places.push({ start: at, end: at + piece.length });
+    places[2 * i] = at;
+    places[2 * i + 1] = at + piece.length;
     at += piece.length;
   }
   return places;

@@ -9,6 +9,7 @@ import { type Labels, type Selector, selects } from './labels.ts';
 import {
   type Autoscaler,
   changedDocuments,
+  type Kustomization,
   type Manifest,
   type PersistentVolume,
   type PersistentVolumeClaim,
@@ -352,6 +353,13 @@ export class Workspace {
   /** The sets whose `serviceName` is this, nearest first, of any namespace, whether or not there is such a Service. */
   setsUnder(serviceName: string, from: Resource): readonly StatefulSet[] {
     return this.#find(from, `governed ${serviceName}`).filter((resource) => resource.type === 'StatefulSet');
+  }
+  /** The kustomizations that build it into their output; none for a file that no kustomization reaches. */
+  kustomizationsOf(resource: Resource): readonly Kustomization[] {
+    if (!this.#state.closures.has(resource.field.document.uri)) return [];
+    return ['Kustomization', 'Component'].flatMap((kind) =>
+      this.#find(resource, `kind ${kind}`).filter((found) => found.type === 'Kustomization'),
+    );
   }
   /** Whoever seems to address Pods of this set by DNS names in a text; itself included. */
   addressing(statefulSet: StatefulSet): readonly Resource[] {

@@ -1,7 +1,8 @@
 import { addressers, podAddressesIn, reportOf, type Slip, together, writtenName } from '../addresses.ts';
 import { isUnknown } from '../environment.ts';
-import { type HostName, hostNamesIn } from '../host-names.ts';
+import { type HostName, hostNamesIn, type Text } from '../host-names.ts';
 import type { Resource } from '../manifest.ts';
+import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Workspace } from '../workspace.ts';
@@ -115,17 +116,18 @@ interface DomainSlip extends Slip {
 }
 
 function slipsIn(resource: Resource, workspace: Workspace): readonly DomainSlip[] {
+  const pods = new Set(podAddressesIn(resource, workspace).map(({ name }) => name));
+  const needsWhole = new Map<Text, boolean>();
   return hostNamesIn(resource).flatMap((name) => {
     const { domain, isAbsolute, isOpen, text } = name;
     if (!domain || domain.text === '' || isUnknown(domain.text) || isAbsolute || isOpen) return [];
-    if (/\bresolver\b/.test(text.value) || !isKnown(name, resource, workspace)) return [];
+    if (remember(needsWhole, text, () => /\bresolver\b/.test(text.value))) return [];
+    if (!(pods.has(name) || isServiceOfSet(name, resource, workspace))) return [];
     return [{ name, span: domain, words: '', kind: domain.text, domain: domain.text }];
   });
 }
 
-/** A Pod of a known set, or the Service of one. */
-function isKnown(name: HostName, resource: Resource, workspace: Workspace): boolean {
-  if (podAddressesIn(resource, workspace).some((address) => address.name === name)) return true;
+function isServiceOfSet(name: HostName, resource: Resource, workspace: Workspace): boolean {
   const [service, , more] = name.labels;
   return (
     !more && workspace.servicesNamed(service.text, resource).some((each) => workspace.setsGovernedBy(each).length > 0)

@@ -3,6 +3,7 @@ import { ownOrdinal, ownPod, variablesOf } from '../environment.ts';
 import { type Text, textsIn } from '../host-names.ts';
 import { variableIdentity } from '../identities.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
+import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Span } from '../yaml.ts';
@@ -128,17 +129,16 @@ const formats = [
 
 function* idSlips(resource: Resource, workspace: Workspace): Iterable<IdSlip> {
   for (const format of formats) {
-    const groups = new Map<string, Numbered[]>();
-    const units: unknown[] = [];
+    const groups = new Map<unknown, Map<StatefulSet, Numbered[]>>();
     for (const address of podAddressesIn(resource, workspace)) {
       const numbered = numberedBy(format, address);
       if (!numbered) continue;
-      const unit = address.name.text.list ?? address.name.text;
-      if (!units.includes(unit)) units.push(unit);
-      const key = `${units.indexOf(unit)} ${address.statefulSet.name?.value}`;
-      groups.set(key, [...(groups.get(key) ?? []), numbered]);
+      const { name, statefulSet } = address;
+      const ofUnit = remember(groups, name.text.list ?? name.text, () => new Map<StatefulSet, Numbered[]>());
+      remember(ofUnit, statefulSet, (): Numbered[] => []).push(numbered);
     }
-    for (const members of groups.values()) yield* misnumbered(members, format.kind, format.usual);
+    for (const ofUnit of groups.values())
+      for (const members of ofUnit.values()) yield* misnumbered(members, format.kind, format.usual);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../addresses.ts';
 import { type HostName, hostNamesIn, podParts, textsIn } from '../host-names.ts';
 import { isOpaqueList, type Port, type Resource, type Service, type StatefulSet } from '../manifest.ts';
+import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import type { Severity } from '../settings.ts';
 import type { Workspace } from '../workspace.ts';
@@ -168,7 +169,7 @@ function slipOf(name: HostName, statefulSet: StatefulSet, workspace: Workspace):
   );
   const isPod = podParts(name.labels[0].text) !== undefined;
   // `postgres:16` is an image. And where the Service maps nothing, it says itself that Pods listen there.
-  if (!mapped && (taken || !isPod || listensAt(port.text, statefulSet))) return undefined;
+  if (!mapped && (taken || !isPod || numbersIn(statefulSet).has(port.text))) return undefined;
   const meant = mapped ?? ports.find(({ number }) => isSlip(port.text, String(number?.value)));
   return {
     name,
@@ -190,13 +191,19 @@ function isSlip(a: string, b: string): boolean {
   return a.length > 2 && a.length === b.length && (differing.length === 1 || isSwap);
 }
 
-/** The set's own texts speak of the port beside the names of its Pods: it most likely listens there. */
-function listensAt(port: string, statefulSet: StatefulSet): boolean {
-  const names = hostNamesIn(statefulSet);
-  const pattern = new RegExp(`(?<!\\d)${port}(?!\\d)`, 'g');
-  return textsIn(statefulSet).some((text) =>
-    [...text.value.matchAll(pattern)].some(
-      ({ index }) => !names.some((name) => name.text === text && name.port?.start === index),
-    ),
-  );
+/** The numbers in a set's own texts, but for those behind names of Pods: it most likely listens there. */
+function numbersIn(statefulSet: StatefulSet): ReadonlySet<string> {
+  return remember(numbers, statefulSet, () => {
+    const dialled = new Set(
+      hostNamesIn(statefulSet).flatMap(({ text, port }) => (port ? `${text.field.span.start} ${port.start}` : [])),
+    );
+    return new Set(
+      textsIn(statefulSet).flatMap(({ value, field }) =>
+        [...value.matchAll(/\d{2,5}/g)].flatMap(({ 0: number, index }) =>
+          dialled.has(`${field.span.start} ${index}`) ? [] : [number],
+        ),
+      ),
+    );
+  });
 }
+const numbers = new WeakMap<StatefulSet, ReadonlySet<string>>();

@@ -135,11 +135,7 @@ const isVariable = ({ list }: Text) => list === undefined || list.parent?.step !
 function isMeant({ owner, container, text, reference: { name } }: Use, workspace: Workspace): boolean {
   if (!/^[A-Z_][A-Z0-9_]*$/.test(name) || /_SERVICE_(?:HOST|PORT)|_PORT(?:_\d+_|$)/.test(name)) return false;
   if (text.list && runsShell(container)) return false;
-  return !['Kustomization', 'Component'].some((kind) =>
-    workspace
-      .ofKind(kind, owner)
-      .some(({ field }) => field.get('vars').items.length > 0 || field.get('generators').exists),
-  );
+  return !workspace.kustomizationsOf(owner).some(({ field }) => field.get('vars').items.length > 0);
 }
 
 /** What else is written shows that a variable of this container is meant, not a placeholder of some tool. */

@@ -139,7 +139,14 @@ function* constantsIn(statefulSet: StatefulSet, workspace: Workspace): Iterable<
       if (!text.list && isSet(text.key)) continue;
       const { identity } = found;
       const fixes = text.list ? [] : fixesOf(statefulSet, container, text, identity);
-      yield { at: text.field, name: text.list ? `--${text.key}` : text.key, value: constant, identity, related: [], fixes };
+      yield {
+        at: text.field,
+        name: text.list ? `--${text.key}` : text.key,
+        value: constant,
+        identity,
+        related: [],
+        fixes,
+      };
     }
     for (const found of fromConfigMaps(statefulSet, container, workspace)) if (!isSet(found.name)) yield found;
   }
