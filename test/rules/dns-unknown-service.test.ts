@@ -144,6 +144,41 @@ spec:
   );
 });
 
+test('the suffix that RabbitMQ puts behind the names of its Pods', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: K8S_HOSTNAME_SUFFIX
+              value: .ngnix.shop.svc.cluster.local
+#                     ^^^^^ warning: ".ngnix.shop.svc.cluster.local" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+            - name: RIGHT_HOSTNAME_SUFFIX
+              value: .nginx.shop.svc.cluster.local
+            - name: NO_PROXY
+              value: .other.shop.svc,.svc
+`,
+  );
+});
+
 test('variables with known values are followed', () => {
   checkFindings(
     rule,

@@ -193,12 +193,14 @@ function readName(text: Text, expanded: Expanded, run: string, at: number): Host
   // Single words and names outside of the cluster are looked at only where something is surely dialled.
   if (!isAfterScheme && digits === undefined && !/-[\d\uE002]+(?:\.|$)|\.svc(?:\.|$)|\uE000/.test(name))
     return undefined;
-  if (!/^[a-z0-9\uE000-\uE003]/.test(name) || name.length > 253) return undefined;
+  // RabbitMQ's K8S_HOSTNAME_SUFFIX: what follows the name of each Pod that reads it.
+  const isSuffix = name.startsWith('.') && before === '' && /hostname_?suffix$/i.test(text.key);
+  if (!(isSuffix || /^[a-z0-9\uE000-\uE003]/.test(name)) || name.length > 253) return undefined;
   const isGlued = run.endsWith('.') && /^[<@([]/.test(after);
   if (isPart(before, after, isGlued) || isComment(before)) return undefined;
 
   const cut = (from: number, value: string): Label => ({
-    text: isLabel(value) ? value : '',
+    text: isLabel(value) ? value : from === at && isSuffix ? ownPod : '',
     start: expanded.startOf(from),
     end: expanded.endOf(from + value.length),
     isWritten: expanded.isWritten(from, from + value.length),
