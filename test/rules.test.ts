@@ -2,11 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../server/src/core/check.ts';
 import { rules } from '../server/src/core/rules/index.ts';
+import { switchedOn } from '../server/src/docs.ts';
 import { applyFix, filesIn, workspaceOf } from './harness.ts';
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const bad = filesIn(rule.bad);
-  const workspace = workspaceOf(bad);
+  const settings = switchedOn(rule);
+  const workspace = workspaceOf(bad, settings);
   const before = check(workspace, rules);
   const findings = before.filter((finding) => finding.rule === id);
 
@@ -15,14 +17,14 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
 
   test('is silent in its good example, and so are all others', () => {
-    const found = check(workspaceOf(filesIn(rule.good)), rules);
+    const found = check(workspaceOf(filesIn(rule.good), settings), rules);
     expect(printed(found.filter((finding) => finding.rule === id || weighty([finding]).length > 0))).toEqual([]);
   });
 
   test('every fix clears its finding and adds none of weight', () => {
     for (const finding of findings)
       for (const fix of finding.fixes) {
-        const after = check(workspaceOf(applyFix(bad, workspace, fix)), rules);
+        const after = check(workspaceOf(applyFix(bad, workspace, fix), settings), rules);
         expect(
           printed(after.filter(({ rule, message }) => rule === id && message === finding.message)),
           fix.title,
@@ -36,14 +38,14 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
   test('every fix keeps comments and all bytes that it does not own', () => {
     const commented = new Map([...bad].map(([path, text]) => [path, text.replaceAll(/^(.*\S)$/gm, '$1 # kept')]));
-    const all = workspaceOf(commented);
+    const all = workspaceOf(commented, settings);
     for (const finding of check(all, rules).filter((each) => each.rule === id))
       for (const fix of finding.fixes) {
         const after = applyFix(commented, all, fix);
         for (const [path, text] of commented) {
           const changed = after.get(path) ?? '';
           const kept = (each: string) => each.split('# kept').length - 1;
-          const removesLines = /^(?:Remove|Select)/.test(fix.title);
+          const removesLines = /^Remove/.test(fix.title);
           if (!removesLines) expect(kept(changed), `${fix.title} in ${path}`).toBe(kept(text));
         }
       }

@@ -82,7 +82,7 @@ export function PodRow({ shown, ordinal, isStop }: RowProps) {
           )}
         </td>
         <td class="cell of-order">
-          <Waits shown={shown} ordinal={ordinal} />
+          {fate !== 'never' && <Waits shown={shown} ordinal={ordinal} />}
           <Lane set={set} from={ordinal} to={ordinal} />
         </td>
       </tr>

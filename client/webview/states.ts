@@ -70,8 +70,9 @@ export function hasDnsNames({ service, pods }: StatefulSetJson): boolean {
 
 /** What becomes of a Pod: creation that is stuck stops at the first one, or at all of them when they start at once. */
 export type Fate = 'ready' | 'stuck' | 'never';
-export function fateOf({ stuck, podManagementPolicy, pods }: StatefulSetJson, ordinal: number): Fate {
+export function fateOf({ stuck, hasNoPods, podManagementPolicy, pods }: StatefulSetJson, ordinal: number): Fate {
   if (stuck === undefined) return 'ready';
+  if (hasNoPods) return 'never';
   return podManagementPolicy === 'Parallel' || ordinal === pods.start ? 'stuck' : 'never';
 }
 

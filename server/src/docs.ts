@@ -3,6 +3,7 @@ import { check } from './core/check.ts';
 import { readManifest } from './core/manifest.ts';
 import { rangeOf } from './core/position.ts';
 import type { Effect, Finding, Rule } from './core/rule.ts';
+import type { Settings } from './core/settings.ts';
 import { Workspace } from './core/workspace.ts';
 
 /** The effects, worst first, and what the cluster does then. */
@@ -27,16 +28,18 @@ export function rulesByEffect(rules: readonly Rule[]): readonly (readonly [Effec
 
 /** The page of one rule, in Markdown. */
 export function rulePage(rule: Rule): string {
-  const { id, effect, severity, summary, why, source } = rule;
+  const { id, effect, summary, why, source } = rule;
   const bad = exampleFiles(rule.bad);
-  const workspace = Workspace.of(['']).with(new Map([...bad].map(([path, text]) => [path, readManifest(path, text)])));
+  const workspace = Workspace.of([''], switchedOn(rule)).with(
+    new Map([...bad].map(([path, text]) => [path, readManifest(path, text)])),
+  );
   const findings = check(workspace, [rule]);
   return `# ${id}
 
 ${summary}
 
 **Effect:** ${effect} (${effects[effect]}).
-**Severity:** ${severity}, if nothing below or in your settings says otherwise.
+**Severity:** ${severityText(rule)}
 
 ## Why
 
@@ -83,6 +86,21 @@ rules:
 `;
 }
 
+/** Settings under which a rule speaks. */
+export function switchedOn({ id, severity, isOffByDefault }: Rule): Partial<Settings> {
+  return isOffByDefault ? { rules: { [id]: severity } } : {};
+}
+
+function severityText({ id, severity, isOffByDefault }: Rule): string {
+  if (!isOffByDefault) return `${severity}, if nothing below or in your settings says otherwise.`;
+  return `off, until your settings give it one, like this in \`.ordinal.yaml\`:
+
+\`\`\`yaml
+rules:
+  ${id}: ${severity}
+\`\`\``;
+}
+
 /** The list of all rules, in Markdown. */
 export function rulesIndex(rules: readonly Rule[]): string {
   const parts = rulesByEffect(rules).map(
@@ -90,7 +108,7 @@ export function rulesIndex(rules: readonly Rule[]): string {
 
 | Rule | Severity | Finds |
 | --- | --- | --- |
-${those.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary.replaceAll('|', '\\|')} |`).join('\n')}
+${those.map(({ id, severity, summary, isOffByDefault }) => `| [${id}](${id}.md) | ${isOffByDefault ? 'off' : severity} | ${summary.replaceAll('|', '\\|')} |`).join('\n')}
 `,
   );
   return `# Rules
@@ -105,9 +123,13 @@ export function ruleSettings(rules: readonly Rule[]): Readonly<Record<string, ob
   return Object.fromEntries(
     rules
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, summary }) => [
+      .map(({ id, summary, isOffByDefault }) => [
         id,
-        { enum: ['error', 'warning', 'information', 'hint', 'off'], markdownDescription: summary },
+        {
+          enum: ['error', 'warning', 'information', 'hint', 'off'],
+          ...(isOffByDefault ? { default: 'off' } : {}),
+          markdownDescription: summary,
+        },
       ]),
   );
 }

@@ -6,11 +6,13 @@ import { type Edit, fileEdit } from './core/edit.ts';
 import { isManifest, type Manifest, resourcesOf, type StatefulSet } from './core/manifest.ts';
 import { rangeOf, textOf } from './core/position.ts';
 import {
+  answeredRecords,
   type ClaimPreview,
   claimName,
   commands,
   creation,
   dnsRecords,
+  type FindingsAbout,
   type Preview,
   podDnsName,
   podName,
@@ -18,7 +20,7 @@ import {
   serviceDomain,
   sourcesOf,
 } from './core/preview.ts';
-import type { Finding, Place } from './core/rule.ts';
+import { type Finding, type Place, pathInside } from './core/rule.ts';
 import type { Workspace } from './core/workspace.ts';
 import type * as Wire from './protocol.ts';
 
@@ -59,7 +61,7 @@ export function findingJson(workspace: Workspace, finding: Finding, fileOf: File
     effect: finding.effect,
     message: finding.message,
     ...placeJson(workspace, finding.at, fileOf),
-    path: finding.at.path,
+    path: pathInside(finding.at.path, resource),
     resource: resource
       ? {
           apiVersion: resource.apiVersion,
@@ -90,22 +92,30 @@ export function previewJson(
   if (!manifest) return undefined;
   const { kubernetes, clusterDomain } = workspace.settingsOf(uri);
   const broken = brokenDocument(manifest);
-  const sets = statefulSetsIn(manifest);
+  const sets = statefulSetsIn(workspace, manifest);
   const base = { version: 1, kubernetes, clusterDomain } as const;
   if (broken) return { ...base, document: broken, statefulSets: [] };
   if (sets.length === 0) return { ...base, document: emptyDocument(workspace, manifest), statefulSets: [] };
   return {
     ...base,
     document: { state: 'ok', file: uri },
-    statefulSets: previewsOf(workspace, sets).map((preview) => statefulSetJson(workspace, preview, findingsOf)),
+    statefulSets: previewsOf(workspace, sets, aboutSet(findingsOf)).map((preview) =>
+      statefulSetJson(workspace, preview, findingsOf),
+    ),
   };
 }
 
-export function statefulSetsIn(manifest: Manifest): readonly StatefulSet[] {
-  return manifest.documents.flatMap((document) =>
-    resourcesOf(document).filter(
-      (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
-    ),
+/** The findings about a set, out of those of its file. */
+export function aboutSet(findingsOf: (uri: string) => readonly Finding[]): FindingsAbout {
+  return (statefulSet) => findingsOf(statefulSet.field.document.uri).filter(({ resource }) => resource === statefulSet);
+}
+
+/** The sets that a file is about: those that stand in it, or that a kustomization or a patch makes. */
+export function statefulSetsIn(workspace: Workspace, { uri, documents }: Manifest): readonly StatefulSet[] {
+  const built = workspace.builtWith(uri);
+  const resources = built.length > 0 ? built : documents.flatMap((document) => workspace.resourcesIn(document));
+  return resources.filter(
+    (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
   );
 }
 
@@ -145,6 +155,7 @@ function statefulSetJson(
             last: answerOf(last),
           })),
     ...(preview.stuck === undefined ? {} : { stuck: preview.stuck }),
+    ...(preview.hasNoPods ? { hasNoPods: true } : {}),
     problems: problemsOf(preview, findingsOf).map(({ rule, severity, effect, message, at, fixes }) => ({
       rule,
       severity,
@@ -301,7 +312,7 @@ export function fullPreviewJson(workspace: Workspace, preview: Preview, fileOf: 
     dns:
       ordinals.length === 0
         ? []
-        : dnsRecords(preview).map(({ name, type, answerOf }) => ({ name, type, answers: ordinals.map(answerOf) })),
+        : answeredRecords(preview).map(({ name, type, answerOf }) => ({ name, type, answers: ordinals.map(answerOf) })),
     steps: creation(preview),
     ...(preview.stuck === undefined ? {} : { stuck: preview.stuck }),
   };

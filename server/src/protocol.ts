@@ -169,6 +169,8 @@ export interface StatefulSetJson extends Place {
   readonly dns: readonly DnsRecordJson[];
   /** Where creation stops for ever, in one sentence; absent when nothing is known to stop it. */
   readonly stuck?: string;
+  /** Not even the first Pod is made: the API server refuses the set, or its Pods. */
+  readonly hasNoPods?: true;
   readonly problems: readonly ProblemJson[];
   readonly commands: readonly CommandJson[];
 }

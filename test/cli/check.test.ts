@@ -36,7 +36,7 @@ describe('text', () => {
          |                           ^^^^^^^^^^^^^^^^^^^^^
          = fix: Create StorageClass "managed-nfs-storage" in this file (--unsafe)
 
-      hint[storage-quantity-decimal]: 1G is 1 × 10⁹ bytes, 7 % less than 1Gi.
+      hint[storage-quantity-decimal]: 1G is 1 × 10⁹ bytes, 7% less than 1Gi.
         --> statefulset-web.yaml:35:22  StatefulSet statefulset-web, spec.volumeClaimTemplates[0].spec.resources.requests[storage]
          |
       35 |             storage: 1G
@@ -148,8 +148,9 @@ describe('json', () => {
         end: { line: expect.any(Number), character: expect.any(Number) },
       },
     };
-    for (const { id, bad } of rules) {
-      const findings = (await findingsOf(folderOf(bad.trimStart()))).filter(({ rule }) => rule === id);
+    for (const { id, bad, severity, isOffByDefault } of rules) {
+      const words = isOffByDefault ? `check --rule ${id}=${severity}` : 'check';
+      const findings = (await findingsOf(folderOf(bad.trimStart()), words)).filter(({ rule }) => rule === id);
       expect(findings, id).not.toEqual([]);
       for (const { resource, api, related, fixes, ...rest } of findings) {
         expect(rest, id).toEqual({

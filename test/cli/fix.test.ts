@@ -31,7 +31,7 @@ describe('the safe fixes', () => {
   test('are not all: --unsafe makes the others too', async () => {
     const folder = folderOf(pair);
     const { out, code } = await folder.ordinal('fix --unsafe');
-    expect(out).toContain('Fixed 3 findings; nothing left.');
+    expect(out).toContain('Fixed 4 findings; nothing left.');
     expect(folder.read('statefulset-web.yaml')).toContain('storage: 1Gi');
     expect(code).toBe(0);
     expect((await folder.ordinal('check --fail-on information')).code).toBe(0);

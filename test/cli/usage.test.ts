@@ -158,11 +158,16 @@ describe('explain', () => {
   test('lists every rule', async () => {
     const { code, out } = await folderOf().ordinal('explain');
     expect(code).toBe(0);
-    for (const { id, severity } of rules) expect(out).toContain(`  ${id} (${severity})\n`);
+    for (const { id, severity, isOffByDefault } of rules)
+      expect(out).toContain(`  ${id} (${isOffByDefault ? 'off' : severity})\n`);
   });
   test.each(rules.map((rule) => [rule.id, rule] as const))('%s', async (id, { summary, source, bad, good }) => {
     const { code, out, err } = await folderOf().ordinal(`explain ${id}`);
-    const flat = (text: string) => text.replaceAll('`', '').replaceAll(/\s+/g, ' ').trim();
+    const flat = (text: string) =>
+      text
+        .replaceAll(/`|^#- /gm, '')
+        .replaceAll(/\s+/g, ' ')
+        .trim();
     expect([code, err]).toEqual([0, '']);
     expect(out.startsWith(`${id}\n`)).toBe(true);
     expect(flat(out)).toContain(flat(summary));

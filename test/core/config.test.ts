@@ -37,7 +37,7 @@ exclude:
   });
   test('may be empty', () => {
     for (const text of ['', '# nothing yet\n', '---\n'])
-      expect(read(text)).toEqual({ settings: {}, exclude: [], problems: [] });
+      expect(read(text)).toEqual({ settings: {}, exclude: [], problems: [], rules: [] });
   });
   test('may have keys without values', () => {
     expect(refused('rules:\nstorageClasses:\nexclude:\n')).toEqual([]);

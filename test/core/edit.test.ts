@@ -1,6 +1,7 @@
 /** The surgical edits: what they change, and that they change nothing else. */
 import { describe, expect, test } from 'vitest';
 import {
+  addItem,
   appendDocument,
   applyEdits,
   createFileBeside,
@@ -8,6 +9,8 @@ import {
   fileEdit,
   insertItem,
   insertKey,
+  insertKeys,
+  removeItem,
   removeKey,
   replaceScalar,
   setKey,
@@ -172,6 +175,38 @@ describe('an item is inserted', () => {
   });
 });
 
+describe('an item is added under a key', () => {
+  const add = (text: string) => edited(text, (root) => addItem(root, 'list', { name: 'x' }));
+
+  test.each([
+    ['that is not there', 'a: 1\n', 'a: 1\nlist:\n  - name: x\n'],
+    ['that is empty', 'list: # none yet\na: 1\n', 'list: # none yet\n  - name: x\na: 1\n'],
+    ['that is null', 'list: null # none yet\n', 'list: [ { name: x } ] # none yet\n'],
+    ['that has items', 'list:\n- name: a\n', 'list:\n- name: a\n- name: x\n'],
+    ['that is empty, at the end of a file without a line end', 'list:', 'list:\n  - name: x'],
+    ['of a Windows file', 'list:\r\na: 1\r\n', 'list:\r\n  - name: x\r\na: 1\r\n'],
+  ])('%s', (_, before, after) => {
+    expect(add(before)).toBe(after);
+  });
+});
+
+test('several keys are inserted as one edit', () => {
+  expect(edited('a:\n  b: 1\n', (root) => insertKeys(root.get('a'), { c: 2, d: 3 }))).toBe(
+    'a:\n  b: 1\n  c: 2\n  d: 3\n',
+  );
+  expect(edited('a: { b: 1 }\n', (root) => insertKeys(root.get('a'), { c: 2, d: 3 }))).toBe(
+    'a: { b: 1, c: 2, d: 3 }\n',
+  );
+});
+
+test('what also stands for other fields says so', () => {
+  const { root } = new Document('a.yaml', 'x: &x [1]\na: *x\nb: { <<: { c: 1 } }\nd: 1\n');
+  const isShared = (edit: Edit) => edit.kind === 'replace' && edit.isShared;
+  expect(isShared(insertItem(root.get('a'), 2))).toBe(true);
+  expect(isShared(replaceScalar(root.get('b', 'c'), 2))).toBe(true);
+  expect(isShared(replaceScalar(root.get('d'), 2))).toBe(false);
+});
+
 describe('a key is removed', () => {
   test.each<[string, string, Path, string]>([
     ['with its line', 'a: 1 # x\nb: 2\n', ['a'], 'b: 2\n'],
@@ -315,4 +350,23 @@ describe('wherever it is made, an edit changes what it says and nothing else', (
           );
         });
     }
+});
+
+describe('an item is removed', () => {
+  const remove = (text: string, i: number) => edited(text, (root) => removeItem(root.get('a', i)));
+
+  test.each<[string, string, number, string]>([
+    ['with its lines', 'a:\n  - x: 1\n    y: 2 # c\n  - x: 3 # d\n', 0, 'a:\n  - x: 3 # d\n'],
+    ['the last of several', 'a:\n  - x: 1 # c\n  - x: 3\nb: 1\n', 1, 'a:\n  - x: 1 # c\nb: 1\n'],
+    ['the last of several at the end of a file', 'a:\n- x: 1\n- x: 3', 1, 'a:\n- x: 1'],
+    ['the only one, with its key', 'b: 1\na: # c\n  - x: 1\n', 0, 'b: 1\n'],
+    ['the only one, with the first key', 'a:\n  - x: 1\nb: 1\n', 0, 'b: 1\n'],
+    ['the first in brackets', 'a: [{ x: 1 }, { x: 2 }] # c\n', 0, 'a: [{ x: 2 }] # c\n'],
+    ['the last in brackets', 'a: [{ x: 1 }, { x: 2 }] # c\n', 1, 'a: [{ x: 1 }] # c\n'],
+    ['the only one in braces', '{ b: 1, a: [{ x: 1 }] }\n', 0, '{ b: 1 }\n'],
+    ['in a file with other line ends', 'a:\r\n  - x: 1\r\n  - x: 2\r\nb: 1\r\n', 0, 'a:\r\n  - x: 2\r\nb: 1\r\n'],
+    ['a negative number beside others', 'a:\n  - -1\n  - -2\n', 0, 'a:\n  - -2\n'],
+  ])('%s', (_, before, i, after) => {
+    expect(remove(before, i)).toBe(after);
+  });
 });

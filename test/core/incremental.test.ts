@@ -38,6 +38,7 @@ const statefulSet = fc
     label,
     className: pick('fast', 'fats', '""', ''),
     mount: pick('data', 'date', ''),
+    config: pick('', 'web-config', 'web-confg'),
     comment,
     ignore: pick('', '', '  annotations:\n    ordinal/ignore: service-not-found\n'),
     replicas: pick(1, 2, 0),
@@ -60,7 +61,7 @@ ${set.comment && `  ${set.comment}`}${set.serviceName && `  serviceName: ${set.s
           image: main:1
           ports:
             - { name: http, containerPort: 80 }
-${set.mount && `          volumeMounts:\n            - { name: ${set.mount}, mountPath: /data }\n`}  volumeClaimTemplates:
+${set.config && `          env:\n            - { name: A, valueFrom: { configMapKeyRef: { name: ${set.config}, key: workers } } }\n`}${set.mount && `          volumeMounts:\n            - { name: ${set.mount}, mountPath: /data }\n`}  volumeClaimTemplates:
     - metadata:
         name: data
       spec:
@@ -108,6 +109,12 @@ const others = pick(
   'apiVersion: v1\nkind: Service\nmetadata:\n  name: "nginx\n',
   'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: web }\nspec: { serviceName: nginx }\n',
   'apiVersion: v1\nkind: Service\nmetadata: { name: {{ .Values.name }} }\n',
+  ...['web-config', 'web-confg', '$(NAME)'].flatMap((name) =>
+    ['workers', 'worker'].map(
+      (key) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { ${key}: "4" }\n`,
+    ),
+  ),
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: web-0 }\nspec: { serviceAccountName: web, containers: [{ name: a }] }\n',
   '# nothing but a comment\n',
   '',
 );
@@ -139,19 +146,27 @@ const kustomization = fc
       { maxLength: 3 },
     ),
     patches: fc.uniqueArray(pick('web.yaml', '../base/web.yaml', 'svc.yaml'), { maxLength: 1 }),
-    more: pick(
+    more: pick('', '', 'kind: Component\n', 'helmCharts: [{ name: nginx }]\n'),
+    transformers: pick(
       '',
       '',
-      'kind: Component\n',
-      'helmCharts: [{ name: nginx }]\n',
-      'namespace: shop\n',
-      'namePrefix: a-\n',
-      'replicas: [{ name: web, count: 2 }]\n',
+      'namePrefix: dev-\n',
+      'nameSuffix: -x\nnamespace: shop\n',
+      'commonLabels: { app: other }\n',
+      'replicas: [{ name: web, count: 5 }]\n',
+      'configMapGenerator: [{ name: settings, literals: [a=b] }]\n',
+      'configMapGenerator: [{ name: web-config, literals: [worker=4] }]\n',
+    ),
+    inline: pick(
+      '',
+      '',
+      '  - patch: |-\n      apiVersion: v1\n      kind: Service\n      metadata: { name: nginx }\n      spec: { clusterIP: null, selector: { app: nope } }\n',
+      '  - target: { kind: StatefulSet }\n    patch: |-\n      - op: replace\n        path: /spec/serviceName\n        value: ngins\n',
     ),
   })
   .map(
-    ({ resources, patches, more }) =>
-      `${more}resources: [${resources.join(', ')}]\npatches: [${patches.map((path) => `{ path: ${path} }`).join(', ')}]\n`,
+    ({ resources, patches, more, transformers, inline }) =>
+      `${more}${transformers}resources: [${resources.join(', ')}]\npatches:\n${patches.map((path) => `  - { path: ${path} }\n`).join('')}${inline}`,
   );
 const config = fc
   .record({

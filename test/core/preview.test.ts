@@ -1,7 +1,8 @@
 /** What a StatefulSet will make. Source: docs 04 and 05 of the specification. */
 import { describe, expect, test } from 'vitest';
-import { resourcesOf } from '../../server/src/core/manifest.ts';
+import { Findings } from '../../server/src/core/check.ts';
 import {
+  answeredRecords,
   commands,
   creation,
   dnsRecords,
@@ -11,18 +12,21 @@ import {
   serviceDomain,
   sourcesOf,
 } from '../../server/src/core/preview.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
 import type { Settings } from '../../server/src/core/settings.ts';
+import { aboutSet, statefulSetsIn } from '../../server/src/json.ts';
 import { filesIn, workspaceOf } from '../harness.ts';
 
 /** The preview of the first set of the files. */
 function previewOf(fixture: string, settings: Partial<Settings> = {}): Preview {
   const workspace = workspaceOf(filesIn(fixture), settings);
-  const sets = [...workspace.manifests].flatMap(([, manifest]) =>
-    manifest.documents.flatMap((document) =>
-      resourcesOf(document).flatMap((resource) => (resource.type === 'StatefulSet' ? [resource] : [])),
-    ),
+  const sets = [...workspace.manifests].flatMap(([, manifest]) => statefulSetsIn(workspace, manifest));
+  const findings = Findings.of(workspace, rules).advance();
+  const [preview] = previewsOf(
+    workspace,
+    sets,
+    aboutSet((uri) => findings.of(uri)),
   );
-  const [preview] = previewsOf(workspace, sets);
   if (!preview) throw new Error('no StatefulSet in the fixture');
   return preview;
 }
@@ -321,4 +325,15 @@ test('a field that is not written is shown at the nearest one that is', () => {
 
 test('a set whose name cannot be read has no preview', () => {
   expect(() => previewOf(set('', { name: '$(NAME)' }))).toThrow('no StatefulSet in the fixture');
+});
+
+describe('a set that is refused, or whose Pods are', () => {
+  test('has no Pods, no names and no steps', () => {
+    const preview = previewOf(set().replace('app: nginx', 'app: other') + service());
+    expect(preview.hasNoPods).toBe(true);
+    expect(preview.stuck).toMatch(/^Refused/);
+    expect(creation(preview)).toEqual([]);
+    expect(podDnsName(preview, 0)).toBeUndefined();
+    expect(answeredRecords(preview)).toEqual([]);
+  });
 });

@@ -225,6 +225,24 @@ describe('diagnostics', () => {
     await until(() => codes('web.yaml').length === 0);
   });
 
+  test('an excluded file stays out when it is opened, closed, or appears with its folder', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await mkdir(join(folder, 'old'));
+    await write('old/service.yaml', service('nginx'));
+    configuration = { exclude: ['**/old'] };
+    await start();
+    expect(codes('web.yaml')).toEqual(['service-not-found']);
+    await open(uriOf('old/service.yaml'), service('nginx'));
+    await client.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf('old/service.yaml') } });
+    await mkdir(join(folder, 'new/old'), { recursive: true });
+    await write('new/old/service.yaml', service('nginx'));
+    await write('new/other.yaml', service('other'));
+    await watched('new', 1);
+    await until(() => codes('web.yaml').includes('service-not-found') && published.has(uriOf('new/other.yaml')));
+    expect(codes('old/service.yaml')).toEqual([]);
+    expect(codes('new/old/service.yaml')).toEqual([]);
+  });
+
   test('two workspace folders are two worlds', async () => {
     await mkdir(join(folder, 'a'));
     await mkdir(join(folder, 'b'));

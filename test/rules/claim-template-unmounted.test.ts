@@ -334,3 +334,19 @@ spec:
     { title: 'Mount "data" at /dev/data in container "nginx"' },
   );
 });
+
+test('a mount with a slip in its name is said once, where the slip is', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx, volumeMounts: [{ name: dta, mountPath: /data }] }] } }
+  volumeClaimTemplates: [{ metadata: { name: data }, spec: { resources: { requests: { storage: 1Gi } } } }]
+`,
+  );
+});

@@ -367,6 +367,84 @@ data:
   );
 });
 
+test('a script beside the file writes the list anew', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  init.sh: |
+    for n in 0 1 2; do echo "server.$n=web-$n.nginx:2888:3888" >> zoo.cfg; done
+  zoo.cfg: |
+    server.1=web-0.nginx:2888:3888
+    server.2=web-1.nginx:2888:3888
+    server.3=web-2.nginx:2888:3888
+`,
+  );
+});
+
+test('what a kustomization makes of the set counts', () => {
+  checkFindings(
+    rule,
+    `
+#- base/web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  members: web-0.nginx:8080,web-1.nginx:8080
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The list lacks web-2: "web" has Pods 0–2.
+#- base/kustomization.yaml
+resources: [web.yaml]
+#- prod/kustomization.yaml
+resources: [../base]
+replicas: [{ name: web, count: 3 }]
+`,
+  );
+});
+
 test('what a shell computes', () => {
   checkFindings(
     rule,

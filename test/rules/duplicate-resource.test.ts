@@ -59,7 +59,7 @@ spec: { clusterIP: None, selector: { app: nginx } }
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ hint: Another file of this folder has a Service "nginx", too: applied together, one overwrites the other.
+#                 ^^^^^ hint: Another file of this folder has Service "nginx", too: applied together, one overwrites the other.
 spec: { clusterIP: None, selector: { app: nginx } }
 `,
   );
@@ -75,13 +75,13 @@ resources: [a.yaml, b.yaml]
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ warning: Another file of this kustomization has a Service "nginx", too: kustomize refuses to build both.
+#                 ^^^^^ warning: Another file of this kustomization has Service "nginx", too: kustomize refuses to build both.
 spec: { clusterIP: None, selector: { app: nginx } }
 #- b.yaml
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ warning: Another file of this kustomization has a Service "nginx", too: kustomize refuses to build both.
+#                 ^^^^^ warning: Another file of this kustomization has Service "nginx", too: kustomize refuses to build both.
 spec: { clusterIP: None, selector: { app: nginx } }
 `,
   );
@@ -97,7 +97,7 @@ resources: [a.yaml]
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ warning: Another file of this kustomization has a Service "nginx", too: kustomize refuses to build both.
+#                 ^^^^^ warning: Another file of this kustomization has Service "nginx", too: kustomize refuses to build both.
 spec: { clusterIP: None, selector: { app: nginx } }
 #- dev/kustomization.yaml
 resources: [../base, b.yaml]
@@ -105,7 +105,7 @@ resources: [../base, b.yaml]
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-#                 ^^^^^ warning: Another file of this kustomization has a Service "nginx", too: kustomize refuses to build both.
+#                 ^^^^^ warning: Another file of this kustomization has Service "nginx", too: kustomize refuses to build both.
 spec: { clusterIP: None, selector: { app: nginx } }
 `,
   );

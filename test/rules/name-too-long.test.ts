@@ -118,3 +118,19 @@ spec:
     { title: 'Shorten the name to "a-very-long-name-that-says-all-of-it-and-then-some"' },
   );
 });
+
+test('64 characters are refused', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: a-very-long-name-that-says-all-of-it-and-then-some-more-to-be-64 }
+#                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The name has 64 characters: the API server refuses more than 63, and with more than 52 the StatefulSet gets no Pods.
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});

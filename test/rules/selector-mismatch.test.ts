@@ -281,3 +281,18 @@ spec:
     { title: 'Give the template app=nginx' },
   );
 });
+
+test.each(['$APP', '__APP__', 'APP_NAME', '<app>'])('a label that is filled in later: %s', (label) => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: '${label}' } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`,
+  );
+});

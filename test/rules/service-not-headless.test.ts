@@ -37,7 +37,7 @@ kind: StatefulSet
 metadata: { name: web }
 spec:
   serviceName: nginx
-#              ^^^^^ warning: Service "nginx" is not headless: it has a cluster IP. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
+#              ^^^^^ warning: Service "nginx" is not headless: its type is LoadBalancer. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
   selector: { matchLabels: { app: nginx } }
   template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
 `,
@@ -80,7 +80,7 @@ kind: StatefulSet
 metadata: { name: web }
 spec:
   serviceName: nginx
-#              ^^^^^ warning: Service "nginx" is not headless: it has a cluster IP. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
+#              ^^^^^ warning: Service "nginx" is not headless: the word is None, and "none" is refused. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
   selector: { matchLabels: { app: nginx } }
   template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
 `,

@@ -133,7 +133,7 @@ spec:
   );
 });
 
-test('a Service that is right for one of its sets', () => {
+test('a Service that is right for one of its sets is not the one that the other set names', () => {
   checkFindings(
     rule,
     `
@@ -155,9 +155,65 @@ kind: StatefulSet
 metadata: { name: db }
 spec:
   serviceName: nginx
+#              ^^^^^ error: Service "nginx" selects app=nginx, but the Pods of "db" carry app=db: it reaches none of them, and none gets a DNS name.
   selector: { matchLabels: { app: db } }
   template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: nginx }] } }
 `,
+  );
+});
+
+test('a Service that another workload needs stays as it is, and the set names its own', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { clusterIP: None, selector: { app: db } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web }] } } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: "web" # the wrong one
+  selector: { matchLabels: { app: db } }
+  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db }] } }
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { clusterIP: None, selector: { app: db } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web }] } } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: "db" # the wrong one
+  selector: { matchLabels: { app: db } }
+  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db }] } }
+`,
+    { title: 'Change serviceName to "db"' },
   );
 });
 
@@ -372,7 +428,7 @@ kind: Service
 metadata: { name: nginx }
 spec:
   selector:
-    app: nginx
+    app: nginx # old
     tier: back
   # headless
   clusterIP: None

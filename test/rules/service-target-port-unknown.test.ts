@@ -274,7 +274,7 @@ spec:
   );
 });
 
-test('a targetPort that is absent, empty or 0 means the port', () => {
+test('a targetPort that is absent means the port, which only a headless Service does not map', () => {
   checkFindings(
     rule,
     `
@@ -287,6 +287,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: b }
 spec: { selector: { app: nginx }, ports: [{ port: 80 }] }
+#                                                 ^^ warning: No container of "web" declares port 80; declared is 8080. Unless one listens there all the same, what is sent to it reaches nobody.
 ---
 apiVersion: apps/v1
 kind: StatefulSet

@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/volume-mount-not-found.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 const withCrlf = (text: string) => text.slice(1).replaceAll('\n', '\r\n');
 
@@ -430,4 +431,22 @@ spec:
 `),
     { title: 'Add claim template "disk"' },
   );
+});
+
+test('a list that an alias stands for is not altered: it is the list of others, too', () => {
+  const files = filesIn(`
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, annotations: { volumes: &volumes [{ name: a, emptyDir: {} }] } }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec:
+      volumes: *volumes
+      containers: [{ name: nginx, volumeMounts: [{ name: data, mountPath: /data }, { name: a, mountPath: /a }] }]
+`);
+  const [finding] = check(workspaceOf(files), [rule]);
+  expect(finding?.fixes.map(({ title }) => title)).toEqual(['Add claim template "data"']);
 });

@@ -231,7 +231,7 @@ export const fixtures = {
         problem(
           'storage-quantity-decimal',
           'hint',
-          '1G is 10⁹ bytes, 7 % less than 1Gi.',
+          '1G is 10⁹ bytes, 7% less than 1Gi.',
           at('statefulset-web.yaml', 34),
           'Use 1Gi',
         ),

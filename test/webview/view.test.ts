@@ -130,8 +130,8 @@ describe('the ledger', () => {
   test('stops where creation is stuck', () => {
     expect(rows(fixtures['class-not-found'])).toEqual([
       'web-0 stuck web-0.nginx.shop.svc.cluster.local once Ready www-web-0 1Gi unbound first',
-      'web-1 never created web-1.nginx.shop.svc.cluster.local never www-web-1 1Gi never after web-0',
-      'web-2 never created web-2.nginx.shop.svc.cluster.local never www-web-2 1Gi never after web-1',
+      'web-1 never created web-1.nginx.shop.svc.cluster.local never www-web-1 1Gi never',
+      'web-2 never created web-2.nginx.shop.svc.cluster.local never www-web-2 1Gi never',
     ]);
   });
   test('says why a column is empty only when no problem says it', () => {

@@ -20,8 +20,8 @@ function listText(paint: Paint, width: number): string {
   const groups = rulesByEffect(rules).map(([effect, those]) =>
     [
       `${paint(effect, 'bold')}: ${effects[effect]}`,
-      ...those.flatMap(({ id, severity, summary }) => [
-        `  ${paint(id, 'cyan')} ${paint(`(${severity})`, 'dim')}`,
+      ...those.flatMap(({ id, severity, isOffByDefault, summary }) => [
+        `  ${paint(id, 'cyan')} ${paint(`(${isOffByDefault ? 'off' : severity})`, 'dim')}`,
         ...wrapped(summary.replaceAll('`', ''), width - 4).map((line) => `    ${line}`),
       ]),
     ].join('\n'),

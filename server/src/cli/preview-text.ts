@@ -1,8 +1,8 @@
 /** A Preview as text: a sentence, and a table with a row for each Pod. */
 import {
+  answeredRecords,
   type ClaimPreview,
   claimName,
-  dnsRecords,
   type Preview,
   podDnsName,
   podName,
@@ -220,7 +220,7 @@ function classCell({ template: { storageClassName }, state }: ClaimPreview): str
 
 function dnsText(preview: Preview, paint: Paint): string {
   const { replicas, start } = preview.statefulSet;
-  const records = dnsRecords(preview);
+  const records = answeredRecords(preview);
   if (records.length === 0 || replicas === 0) return '';
   const answers = preview.governance.service?.publishNotReadyAddresses ? 'all Pods, Ready or not' : 'Ready Pods';
   const rows = records.map(({ name, type, answerOf }) => {

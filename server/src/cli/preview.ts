@@ -1,8 +1,10 @@
 /** `ordinal preview`: what the StatefulSets will make, on standard output. */
 
+import { Findings } from '../core/check.ts';
 import type { StatefulSet } from '../core/manifest.ts';
 import { type Preview, previewsOf } from '../core/preview.ts';
-import { fullPreviewJson, statefulSetsIn } from '../json.ts';
+import { rules } from '../core/rules/index.ts';
+import { aboutSet, fullPreviewJson, statefulSetsIn } from '../json.ts';
 import type { Arguments } from './arguments.ts';
 import { warnOfNothing } from './check.ts';
 import { paintFor } from './colours.ts';
@@ -28,7 +30,9 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
   for (const set of all) if (!statefulSets.includes(set)) complainOfText(shell, scope, set);
   // A set with another count is another value; the Workspace, and with it all that refers to the set, stays.
   const asked = replicas === undefined ? statefulSets : statefulSets.map((set): StatefulSet => ({ ...set, replicas }));
-  const previews = previewsOf(scope.workspace, asked);
+  const findings = Findings.of(scope.workspace, rules).advance();
+  const about = aboutSet((uri) => findings.of(uri));
+  const previews = previewsOf(scope.workspace, asked, (set) => about(statefulSets[asked.indexOf(set)] ?? set));
 
   if (given.one('format') === 'json') writeJson(shell, scope, previews);
   else {
@@ -71,7 +75,7 @@ function setsIn({ workspace, uris }: Scope, name: string | undefined, namespace:
   return uris
     .flatMap((uri) => {
       const manifest = workspace.manifest(uri);
-      return manifest ? statefulSetsIn(manifest) : [];
+      return manifest ? statefulSetsIn(workspace, manifest) : [];
     })
     .filter((set) => name === undefined || set.name?.value === name)
     .filter((set) => namespace === undefined || !set.namespace || set.namespace.value === namespace);

@@ -1,5 +1,5 @@
 /** What host names mean: which Pod of which StatefulSet, and under which Service, somebody addresses. */
-import { ownNamespace } from './environment.ts';
+import { ownNamespace } from './expansion.ts';
 import {
   addressedSets,
   editWithin,
@@ -8,24 +8,18 @@ import {
   type Label,
   placeWithin,
   podParts,
+  textsIn,
 } from './host-names.ts';
 import type { Resource, StatefulSet } from './manifest.ts';
 import { distance } from './paths.ts';
 import { remember } from './remember.ts';
+import { replicasOf } from './replicas.ts';
 import type { Place, Related, Report } from './rule.ts';
 import type { Workspace } from './workspace.ts';
 import type { Located, Span } from './yaml.ts';
 
 /** Types of objects that may hold addresses. */
-export const addressers = [
-  'StatefulSet',
-  'Workload',
-  'ConfigMap',
-  'Secret',
-  'Service',
-  'Kustomization',
-  'Other',
-] as const;
+export const addressers = ['StatefulSet', 'Workload', 'ConfigMap', 'Secret', 'Service', 'Other'] as const;
 
 /** A host name that starts with the name of a Pod of a known set, right or wrong otherwise. */
 export interface PodAddress {
@@ -63,14 +57,14 @@ function podAddress(name: HostName, resource: Resource, workspace: Workspace): P
   if (setName === undefined) return undefined;
   const found = workspace.setsNamed(setName, resource);
   const written = namespaceLabel(name);
-  const asker = writtenNamespace(resource, workspace);
+  const asker = resource.namespace?.value;
   const where = written === undefined || written.text === ownNamespace ? asker : written.text;
   const near = found.filter((each) => {
-    const namespace = writtenNamespace(each, workspace);
+    const namespace = each.namespace?.value;
     return where === undefined || where === '' || namespace === undefined || namespace === where;
   });
   const statefulSet = oneOf(near.length > 0 ? near : found, resource);
-  if (!statefulSet || statefulSet.serviceName?.value === 'svc' || workspace.isPartial(statefulSet)) return undefined;
+  if (!statefulSet || statefulSet.serviceName?.value === 'svc' || !isFinal(statefulSet, workspace)) return undefined;
   const isOwn = parts.set === undefined || parts.ordinal === undefined;
   if (isOwn && statefulSet !== resource) return undefined;
   // A Service of its own for each Pod: then `web-0` and `web-0.shop` are names of that.
@@ -85,6 +79,10 @@ function podAddress(name: HostName, resource: Resource, workspace: Workspace): P
     isInReach: near.length > 0,
   };
 }
+
+/** It is whole, and goes to the cluster as it is. */
+export const isFinal = (statefulSet: StatefulSet, workspace: Workspace): boolean =>
+  !workspace.isPartial(statefulSet) && workspace.isDeployed(statefulSet);
 
 /** The label that DNS takes for the namespace: the third one, or the second before `svc`. */
 function namespaceLabel({ labels: [, second, third], hasSvc }: HostName): Label | undefined {
@@ -101,19 +99,15 @@ function oneOf(candidates: readonly StatefulSet[], { field }: Resource): Statefu
   return candidates.every((each) => steps(each) > steps(first) || shape(each) === shape(first)) ? first : undefined;
 }
 
-/** The written namespace; undefined also where a kustomization writes another one over it. */
-export function writtenNamespace(resource: Resource, workspace: Workspace): string | undefined {
-  const namespace = resource.namespace?.value;
-  if (namespace === undefined) return undefined;
-  const over = workspace.kustomizationsOf(resource).map(({ field }) => field.get('namespace').text);
-  return over.every((each) => each === undefined || each === namespace) ? namespace : undefined;
-}
-
-/** Whether kustomize changes names of objects, but not those inside of texts. */
-export function isRenamed(resource: Resource, workspace: Workspace): boolean {
-  return workspace
-    .kustomizationsOf(resource)
-    .some(({ field }) => field.get('namePrefix').exists || field.get('nameSuffix').exists);
+/** A script beside its files puts names of this set's Pods together (`web-$i`): what stands in the files may be rewritten by it. */
+export function computesNames(resource: Resource, { name }: StatefulSet): boolean {
+  if (resource.type !== 'ConfigMap' && resource.type !== 'Secret') return false;
+  const stem = `${name?.value ?? ''}-`;
+  return textsIn(resource).some(({ value }) => {
+    for (let at = value.indexOf(stem); at >= 0; at = value.indexOf(stem, at + 1))
+      if (/[${%]/.test(value[at + stem.length] ?? '') && !/[\w-]/.test(value[at - 1] ?? '')) return true;
+    return false;
+  });
 }
 
 /** Its Pods have more ways to find an address than the names that Kubernetes gives. */
@@ -129,34 +123,13 @@ export interface Ordinals {
   readonly last: number;
 }
 
-/** Undefined when they are not fixed by its manifest (placeholders, autoscalers, patches), or when it makes no Pods at all. */
+/** Undefined when they are not fixed by its manifest (placeholders, autoscalers), or when it makes no Pods at all. */
 export function ordinalsOf(statefulSet: StatefulSet, workspace: Workspace): Ordinals | undefined {
-  const spec = statefulSet.field.get('spec');
-  const { replicas, start, name } = statefulSet;
-  const counts = [spec.get('replicas'), spec.get('ordinals', 'start')];
-  if (counts.some((field) => field.exists && field.scalar !== null && field.number === undefined)) return undefined;
-  if (replicas === 0 || workspace.isPartial(statefulSet) || workspace.autoscalersOf(statefulSet).length > 0)
-    return undefined;
-  const isScaled = workspace
-    .ofKind('ScaledObject', statefulSet)
-    .some(({ field }) => field.get('spec', 'scaleTargetRef', 'name').text === name?.value);
-  if (isScaled || workspace.kustomizationsOf(statefulSet).some(({ field }) => mayScale(field))) return undefined;
-  return { first: start, last: start + replicas - 1 };
-}
-
-/** A patch in another file may do anything; one that is written here does not when it says nothing of replicas. */
-function mayScale(kustomization: Resource['field']): boolean {
-  const patches = ['patches', 'patchesStrategicMerge', 'patchesJson6902'].flatMap(
-    (key) => kustomization.get(key).items,
-  );
-  const isHarmless = (patch: Resource['field']) => {
-    const text = patch.get('patch').text ?? patch.text;
-    return text !== undefined && /\n/.test(text) && !/replicas|ordinals|components/.test(text);
-  };
-  return (
-    ['replicas', 'components', 'replacements'].some((key) => kustomization.get(key).items.length > 0) ||
-    patches.some((patch) => !isHarmless(patch))
-  );
+  const replicas = replicasOf(statefulSet, workspace);
+  const start = statefulSet.field.get('spec', 'ordinals', 'start');
+  if (!replicas || replicas.autoscaler || replicas.most === 0 || workspace.isPartial(statefulSet)) return undefined;
+  if (start.exists && start.scalar !== null && start.number === undefined) return undefined;
+  return { first: statefulSet.start, last: statefulSet.start + replicas.most - 1 };
 }
 
 /** `web-0`. */

@@ -3,10 +3,10 @@
  * A check runs on a watched Workspace, which notes the keys of the look-ups; after an edit exactly those units are
  * checked again whose file changed or who asked a key that changed. Rules know nothing of it.
  */
-import { changedDocuments, isManifest, type Resource, resourcesOf } from './manifest.ts';
+import { changedDocuments, isManifest, type Resource } from './manifest.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
-import { type Finding, findingOf, type Rule } from './rule.ts';
+import { configuredSeverity, type Finding, findingOf, type Rule } from './rule.ts';
 import { annotatedSuppression, isSuppressed, type Suppression, suppressionsIn } from './suppression.ts';
 import type { Workspace } from './workspace.ts';
 import { Document } from './yaml.ts';
@@ -20,6 +20,8 @@ interface Result {
   /** Those of them that silenced something. */
   readonly used: readonly Suppression[];
   readonly asked: ReadonlySet<string>;
+  /** Other files in which it has findings, or suppressions that silenced some: patches of a kustomization. */
+  readonly visits: ReadonlySet<string>;
 }
 /** By document, so that an edit of one leaves those of the others as they are. */
 type FileResults = ReadonlyMap<Document, ReadonlyMap<Unit, Result>>;
@@ -28,6 +30,8 @@ interface State {
   readonly rules: readonly Rule[];
   readonly results: PersistentMap<FileResults>;
   readonly askers: PersistentMap<readonly Unit[]>;
+  /** By file, the units of other files that have something to say in it. */
+  readonly guests: PersistentMap<readonly Unit[]>;
   readonly pending: readonly Unit[];
 }
 
@@ -48,7 +52,13 @@ export class Findings {
   static of(workspace: Workspace, rules: readonly Rule[]): Findings {
     const findings = new Findings(
       workspace,
-      { rules, results: PersistentMap.empty(), askers: PersistentMap.empty(), pending: [] },
+      {
+        rules,
+        results: PersistentMap.empty(),
+        askers: PersistentMap.empty(),
+        guests: PersistentMap.empty(),
+        pending: [],
+      },
       new Set(),
     );
     return findings.#afresh(workspace);
@@ -56,38 +66,55 @@ export class Findings {
 
   /** For the Workspace that came out of this one's by one `with` or `withSettings`: what may differ is pending. */
   after(workspace: Workspace): Findings {
-    const { keys, uris, all } = workspace.change;
+    const { keys, uris, moved, all } = workspace.change;
     if (all) return this.#afresh(workspace);
     const again = new Set<Unit>();
     const left = new Map<Unit, Result>();
-    const files: [string, FileResults | undefined][] = [];
+    const files = new Map<string, Map<Document, ReadonlyMap<Unit, Result>>>();
+    const file = (uri: string) => remember(files, uri, () => new Map(this.#state.results.get(uri)));
+    const leave = (document: Document) => {
+      for (const [unit, result] of file(document.uri).get(document) ?? []) left.set(unit, result);
+      file(document.uri).delete(document);
+    };
     for (const uri of uris) {
       const [before, now] = [this.workspace.manifest(uri), workspace.manifest(uri)];
-      const results = new Map(this.#state.results.get(uri));
       const { gone, come } = changedDocuments(before, now);
-      for (const document of gone) {
-        for (const [unit, result] of results.get(document) ?? []) left.set(unit, result);
-        results.delete(document);
-      }
-      // A file that only moved into another scope is checked as a whole.
-      for (const document of before === now ? (now?.documents ?? []) : come)
-        for (const unit of unitsOf(document)) again.add(unit);
-      files.push([uri, now ? results : undefined]);
+      for (const document of gone) leave(document);
+      if (moved.has(uri)) for (const document of now?.documents ?? []) leave(document);
+      for (const document of moved.has(uri) ? (now?.documents ?? []) : come)
+        for (const unit of unitsOf(document, workspace)) again.add(unit);
     }
+    for (const unit of workspace.change.gone) {
+      const { document } = unit.field;
+      const results = new Map(file(document.uri).get(document));
+      const result = results.get(unit);
+      if (!result) continue;
+      left.set(unit, result);
+      results.delete(unit);
+      file(document.uri).set(document, results);
+    }
+    for (const unit of workspace.change.come) again.add(unit);
     for (const key of keys) for (const unit of this.#state.askers.get(key) ?? []) if (!left.has(unit)) again.add(unit);
     for (const unit of this.#state.pending) if (isThere(workspace, unit)) again.add(unit);
+    const edits = [...left].map(([unit, { asked, visits }]) => ({ unit, asked, visits }));
     return new Findings(
       workspace,
       {
         ...this.#state,
-        results: this.#state.results.with(files),
-        askers: withAskers(
+        results: this.#state.results.with(
+          [...files].map(([uri, results]) => [uri, workspace.manifest(uri) ? results : undefined]),
+        ),
+        askers: withUnits(
           this.#state.askers,
-          [...left].map(([unit, { asked }]) => [unit, asked, noKeys]),
+          edits.map(({ unit, asked }) => [unit, asked, noKeys]),
+        ),
+        guests: withUnits(
+          this.#state.guests,
+          edits.map(({ unit, visits }) => [unit, visits, noKeys]),
         ),
         pending: [...again],
       },
-      uris,
+      new Set([...files.keys(), ...uris, ...edits.flatMap(({ visits }) => [...visits])]),
     );
   }
 
@@ -101,12 +128,14 @@ export class Findings {
     const { rules, pending } = this.#state;
     const files = new Map<string, Map<Document, ReadonlyMap<Unit, Result>>>();
     const asking: [Unit, ReadonlySet<string>, ReadonlySet<string>][] = [];
+    const visiting: typeof asking = [];
     for (const unit of pending.slice(0, limit)) {
       const document = documentOf(unit);
       const file = remember(files, document.uri, () => new Map(this.#state.results.get(document.uri)));
       const before = file.get(document);
       const result = checkUnit(unit, this.workspace, rules);
       asking.push([unit, before?.get(unit)?.asked ?? noKeys, result.asked]);
+      visiting.push([unit, before?.get(unit)?.visits ?? noKeys, result.visits]);
       file.set(document, new Map(before).set(unit, result));
     }
     return new Findings(
@@ -114,45 +143,56 @@ export class Findings {
       {
         rules,
         results: this.#state.results.with(files),
-        askers: withAskers(this.#state.askers, asking),
+        askers: withUnits(this.#state.askers, asking),
+        guests: withUnits(this.#state.guests, visiting),
         pending: pending.slice(limit),
       },
-      new Set(files.keys()),
+      new Set([...files.keys(), ...visiting.flatMap(([, before, now]) => [...before, ...now])]),
     );
   }
 
   /** The findings of one file in the order of its text. */
   of(uri: string): readonly Finding[] {
+    const manifest = this.workspace.manifest(uri);
+    if (!manifest) return [];
     const results = this.#state.results.get(uri);
-    if (!results) return [];
-    return (this.workspace.manifest(uri)?.documents ?? []).flatMap((document) =>
-      this.#in(document, results.get(document)),
-    );
-  }
-
-  #in(document: Document, results: ReadonlyMap<Unit, Result> | undefined): readonly Finding[] {
-    const all = [...(results?.values() ?? [])];
-    const findings = all.flatMap(({ findings }) => findings);
-    if (
-      all.some(({ suppressions }) => suppressions.length > 0) &&
-      unitsOf(document).every((unit) => results?.has(unit))
-    )
-      findings.push(...this.#unused(all));
-    return findings.sort(
+    const guests = (this.#state.guests.get(uri) ?? []).flatMap((unit) => {
+      const home = documentOf(unit);
+      return this.#state.results.get(home.uri)?.get(home)?.get(unit) ?? [];
+    });
+    const own = manifest.documents.flatMap((document) => [...(results?.get(document)?.values() ?? [])]);
+    const findings = [...own, ...guests]
+      .flatMap((result) => result.findings)
+      .filter(({ at }) => at.document.uri === uri);
+    if (own.some(({ suppressions }) => suppressions.length > 0))
+      for (const document of manifest.documents)
+        if (unitsOf(document, this.workspace).every((unit) => results?.get(document)?.has(unit)))
+          findings.push(...this.#unused([...(results?.get(document)?.values() ?? [])], guests));
+    if (findings.length < 2) return findings;
+    const position = new Map(manifest.documents.map((document, i) => [document, i]));
+    const sorted = findings.sort(
       (a, b) =>
+        (position.get(a.at.document) ?? 0) - (position.get(b.at.document) ?? 0) ||
         a.at.span.start - b.at.span.start ||
         a.at.span.end - b.at.span.end ||
         (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
+    // What several kustomizations build of one object, they say once.
+    return guests.length === 0 && sorted.every(({ resource }) => resource?.build === undefined)
+      ? sorted
+      : distinct(sorted);
   }
 
-  #unused(results: readonly Result[]): readonly Finding[] {
+  #unused(results: readonly Result[], guests: readonly Result[]): readonly Finding[] {
     const { workspace } = this;
-    const used = new Set(results.flatMap(({ used }) => used));
+    const used = new Set([...results, ...guests].flatMap((result) => result.used.map(keyOf)));
     const rules = this.#state.rules.filter(({ kinds }) => kinds.includes('Suppression'));
-    return [...new Set(results.flatMap(({ suppressions }) => suppressions))]
-      .filter((suppression) => !used.has(suppression) && !isSwitchedOff(suppression, workspace))
-      .flatMap((suppression) => rules.flatMap((rule) => reports(rule, suppression, suppression.resource, workspace)));
+    const all = new Map(results.flatMap(({ suppressions }) => suppressions).map((each) => [keyOf(each), each]));
+    return [...all]
+      .filter(([key, suppression]) => !used.has(key) && !isSwitchedOff(suppression, workspace, this.#state.rules))
+      .flatMap(([, suppression]) =>
+        rules.flatMap((rule) => reports(rule, suppression, suppression.resource, workspace)),
+      );
   }
 
   #afresh(workspace: Workspace): Findings {
@@ -160,11 +200,17 @@ export class Findings {
     const uris = new Set<string>();
     for (const [uri] of workspace.manifests) {
       uris.add(uri);
-      for (const document of workspace.manifest(uri)?.documents ?? []) pending.push(...unitsOf(document));
+      for (const document of workspace.manifest(uri)?.documents ?? []) pending.push(...unitsOf(document, workspace));
     }
     return new Findings(
       workspace,
-      { ...this.#state, results: PersistentMap.empty(), askers: PersistentMap.empty(), pending },
+      {
+        ...this.#state,
+        results: PersistentMap.empty(),
+        askers: PersistentMap.empty(),
+        guests: PersistentMap.empty(),
+        pending,
+      },
       uris,
     );
   }
@@ -183,12 +229,23 @@ const noKeys: ReadonlySet<string> = new Set();
 
 const documentOf = (unit: Unit): Document => (unit instanceof Document ? unit : unit.field.document);
 
-function unitsOf(document: Document): readonly Unit[] {
-  return isManifest(document) ? [document, ...resourcesOf(document)] : [];
+function unitsOf(document: Document, workspace: Workspace): readonly Unit[] {
+  return isManifest(document) ? [document, ...workspace.resourcesIn(document)] : [];
 }
 function isThere(workspace: Workspace, unit: Unit): boolean {
   const document = documentOf(unit);
-  return workspace.manifest(document.uri)?.documents.includes(document) ?? false;
+  if (!workspace.manifest(document.uri)?.documents.includes(document)) return false;
+  return unit === document || workspace.resourcesIn(document).includes(unit as Resource);
+}
+
+const keyOf = ({ place, rules }: Suppression) => `${place.document.uri} ${place.span.start} ${rules.join()}`;
+
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, at, message }) => {
+    const key = `${rule} ${at.span.start}-${at.span.end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Result {
@@ -197,25 +254,33 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
   const document = documentOf(unit);
   const resource = unit instanceof Document ? undefined : unit;
   if (isSilent(document, watched) || (resource && isUnread(resource, watched)))
-    return { findings: [], suppressions: [], used: [], asked };
+    return { findings: [], suppressions: [], used: [], asked, visits: noKeys };
 
   const comments = commentSuppressions(document);
   const own = resource && annotation(resource);
-  const suppressions = own ? [...comments, own] : comments;
   const findings: Finding[] = [];
   const used: Suppression[] = [];
   for (const rule of rules) {
     if (!appliesTo(rule, unit)) continue;
     for (const finding of reports(rule, unit, resource, watched)) {
-      const silencers = suppressions.filter((suppression) => isSuppressed(finding, suppression));
+      // A patch's own comments silence what is found in the patch.
+      const near = finding.at.document === document ? comments : commentSuppressions(finding.at.document);
+      const silencers = (own ? [...near, own] : near).filter((suppression) => isSuppressed(finding, suppression));
       if (silencers.length === 0) findings.push(finding);
       else used.push(...silencers);
     }
   }
   // Where not all was checked, nobody knows what a comment is for.
   const isWhole =
-    !resource && document.problems.length === 0 && !resourcesOf(document).some((each) => isUnread(each, watched));
-  return { findings, suppressions: resource ? (own ? [own] : []) : isWhole ? comments : [], used, asked };
+    !resource &&
+    document.problems.length === 0 &&
+    !watched.resourcesIn(document).some((each) => isUnread(each, watched));
+  const visits = new Set(
+    [...findings.map(({ at }) => at), ...used.map(({ place }) => place)]
+      .map((place) => place.document.uri)
+      .filter((uri) => uri !== document.uri),
+  );
+  return { findings, suppressions: resource ? (own ? [own] : []) : isWhole ? comments : [], used, asked, visits };
 }
 
 /** A fragment, or one whose document YAML refuses: it is found by others, but nothing is said about it. */
@@ -224,16 +289,17 @@ function isUnread(resource: Resource, workspace: Workspace): boolean {
 }
 
 /** Its rules are off, which is why there is nothing to suppress. */
-function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace): boolean {
+function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace, known: readonly Rule[]): boolean {
   const settings = workspace.settingsOf(place.document.uri);
-  return rules.length > 0 && rules.every((rule) => settings.rules[rule] === 'off');
+  const off = new Set(known.filter((rule) => configuredSeverity(rule, settings) === 'off').map(({ id }) => id));
+  return rules.length > 0 && rules.every((id) => off.has(id) || settings.rules[id] === 'off');
 }
 
 /** Templates before they are rendered: nothing is said about them. */
 function isSilent(document: Document, workspace: Workspace): boolean {
   return (
     workspace.isChartTemplate(document.uri) ||
-    (document.problems.length > 0 && /\{\{|\{%|<%|[@%][A-Z_]+[@%]/.test(document.text))
+    (document.problems.length > 0 && /\{\{|\{%|<%|[@%][A-Z_]+[@%]|\$\{[^}\n]*\}/.test(document.text))
   );
 }
 
@@ -251,10 +317,16 @@ function reports(
   workspace: Workspace,
 ): readonly Finding[] {
   const settings = workspace.settingsOf('place' in subject ? subject.place.document.uri : documentOf(subject).uri);
-  if (settings.rules[rule.id] === 'off') return [];
-  return [...rule.check(subject as never, workspace)].flatMap(
+  if (configuredSeverity(rule, settings) === 'off') return [];
+  const found = [...rule.check(subject as never, workspace)].flatMap(
     (report) => findingOf(rule, report, resource, settings) ?? [],
   );
+  // An alias brings the same words at the same place again.
+  const seen = new Set<string>();
+  return found.filter(({ at, message }) => {
+    const key = `${at.document.uri} ${at.span.start}-${at.span.end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 const commentsIn = new WeakMap<Document, readonly Suppression[]>();
@@ -266,8 +338,9 @@ function annotation(resource: Resource): Suppression | undefined {
   return remember(annotated, resource, () => ({ suppression: annotatedSuppression(resource) })).suppression;
 }
 
-function withAskers(
-  askers: PersistentMap<readonly Unit[]>,
+/** By key, the units that are under it before and now. */
+function withUnits(
+  units: PersistentMap<readonly Unit[]>,
   changes: readonly (readonly [unit: Unit, before: ReadonlySet<string>, now: ReadonlySet<string>])[],
 ): PersistentMap<readonly Unit[]> {
   const edits = new Map<string, { readonly out: Set<Unit>; readonly in: Unit[] }>();
@@ -276,10 +349,10 @@ function withAskers(
     for (const key of before) if (!now.has(key)) edit(key).out.add(unit);
     for (const key of now) if (!before.has(key)) edit(key).in.push(unit);
   }
-  return askers.with(
+  return units.with(
     [...edits].map(([key, { out, in: added }]) => {
-      const units = [...(askers.get(key) ?? []).filter((unit) => !out.has(unit)), ...added];
-      return [key, units.length ? units : undefined];
+      const under = [...(units.get(key) ?? []).filter((unit) => !out.has(unit)), ...added];
+      return [key, under.length ? under : undefined];
     }),
   );
 }

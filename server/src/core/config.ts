@@ -1,5 +1,6 @@
 /** `.ordinal.yaml`: the settings that a repository keeps with its files. Editor and command line read the same one. */
-import { type Edit, insertItem, insertKey, setKey } from './edit.ts';
+import { nearest } from './did-you-mean.ts';
+import { addItem, type Edit, insertKey, setKey } from './edit.ts';
 import type { Manifest } from './manifest.ts';
 import type { Fix, Place } from './rule.ts';
 import { type KubernetesVersion, kubernetesVersions, type Settings, type Severity } from './settings.ts';
@@ -12,6 +13,8 @@ export interface Config {
   readonly settings: Partial<Settings>;
   /** Globs of files that are not read. */
   readonly exclude: readonly string[];
+  /** The rules that it names. */
+  readonly rules: readonly Field[];
   /** What the file says that means nothing. */
   readonly problems: readonly { readonly at: Place; readonly message: string }[];
 }
@@ -74,7 +77,23 @@ export function readConfig({ documents }: Manifest): Config {
         );
     }
   }
-  return { settings, exclude, problems };
+  return { settings, exclude, problems, rules: root.get('rules').entries };
+}
+
+/** All that is wrong with the file, also rules that are none of `ids`. */
+export function problemsIn({ problems, rules }: Config, ids: readonly string[]): Config['problems'] {
+  const unknown = rules.filter(({ step }) => !ids.includes(String(step)));
+  return [
+    ...problems,
+    ...unknown.map((field) => {
+      const meant = nearest(String(field.step), ids, (id) => id);
+      const { document, keySpan = field.span, path } = field;
+      return {
+        at: { document, span: keySpan, path },
+        message: `There is no rule "${field.step}".${meant ? ` Did you mean "${meant}"?` : ''}`,
+      };
+    }),
+  ];
 }
 
 export function isSeverity(text: unknown): text is Severity | 'off' {
@@ -126,6 +145,5 @@ function classEntry(workspace: Workspace, uri: string, name: string): Edit {
   const text = writeYaml({ storageClasses: [name] });
   const root = mappingIn(workspace, uri);
   if (!root) return workspace.hasFile(uri) ? { kind: 'append', uri, text } : { kind: 'create', uri, text };
-  const list = root.get('storageClasses');
-  return list.kind === 'sequence' ? insertItem(list, name) : insertKey(root, 'storageClasses', [name]);
+  return addItem(root, 'storageClasses', name);
 }

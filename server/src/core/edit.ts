@@ -5,7 +5,14 @@ import type { Workspace } from './workspace.ts';
 import { type Document, type Field, type ScalarValue, type Span, writeFlow, writeScalar, writeYaml } from './yaml.ts';
 
 export type Edit =
-  | { readonly kind: 'replace'; readonly document: Document; readonly span: Span; readonly text: string }
+  | {
+      readonly kind: 'replace';
+      readonly document: Document;
+      readonly span: Span;
+      readonly text: string;
+      /** The text there also stands for other fields (an alias, a merge key, a value that a build makes of it): not to be altered. */
+      readonly isShared: boolean;
+    }
   /** Another YAML document at the end of a file. Where that is, and what must stand before it, is known when it is applied. */
   | { readonly kind: 'append'; readonly uri: string; readonly text: string }
   /** A file that does not exist yet. */
@@ -24,6 +31,27 @@ export interface FileEdit {
 
 /** Puts another value in the place of a scalar, quoted the way it was. */
 export function replaceScalar(field: Field, value: ScalarValue): Edit {
+  const { written } = field;
+  if (written !== undefined) return replaceBuilt(field, written, value);
+  return shared(field, replaceValue(field, value));
+}
+
+/** A value that a build made of another one, by a prefix or suffix: what is written must become the wanted value without them. */
+function replaceBuilt(field: Field, written: string, value: ScalarValue): Edit {
+  const built = field.text ?? '';
+  const at = written === '' ? -1 : built.indexOf(written);
+  const [prefix, suffix] = [built.slice(0, Math.max(0, at)), built.slice(at + written.length)];
+  if (at < 0 || typeof value !== 'string') return { ...replaceValue(field, value), isShared: true };
+  // One that comes without them is one that is meant as it is written.
+  const isBuilt = value.startsWith(prefix) && value.endsWith(suffix) && value.length > prefix.length + suffix.length;
+  const wanted = isBuilt ? value.slice(prefix.length, value.length - suffix.length) : value;
+  return shared(field, replaceValue(field, wanted));
+}
+
+const shared = (field: Field, edit: TextEdit): TextEdit => (field.isShared ? { ...edit, isShared: true } : edit);
+type TextEdit = Edit & { readonly kind: 'replace' };
+
+function replaceValue(field: Field, value: ScalarValue): TextEdit {
   // Inside of brackets, a comma or a bracket would end the text.
   const isDelicate = typeof value === 'string' && /[,[\]{}]/.test(value);
   const plain = isDelicate ? JSON.stringify(value) : writeScalar(value);
@@ -45,28 +73,41 @@ export function replaceScalar(field: Field, value: ScalarValue): Edit {
 }
 
 /** Puts text in the place of a part of a value. */
-export function replaceText(document: Document, span: Span, text: string): Edit {
-  return { kind: 'replace', document, span, text };
+export function replaceText(document: Document, span: Span, text: string): TextEdit {
+  return { kind: 'replace', document, span, text, isShared: false };
 }
 
 /** Adds `key: value` to a mapping, as its last entry or right behind the entry `after`. */
 export function insertKey(mapping: Field, key: string, value: unknown, after?: string): Edit {
+  return insertKeys(mapping, { [key]: value }, after);
+}
+
+/** Adds several entries at once: two insertions at one place would be in each other's way. */
+export function insertKeys(mapping: Field, entries: Readonly<Record<string, unknown>>, after?: string): Edit {
+  return shared(mapping, insertEntries(mapping, entries, after));
+}
+
+function insertEntries(mapping: Field, added: Readonly<Record<string, unknown>>, after?: string): TextEdit {
   const { document } = mapping;
-  const entries = mapping.entries.filter(({ keySpan }) => keySpan && isWithin(keySpan, mapping.span));
+  const entries = mapping.entries.filter(
+    ({ keySpan, document: own }) => keySpan && own === document && isWithin(keySpan, mapping.span),
+  );
   const neighbour = entries.find(({ step }) => step === after) ?? entries.at(-1);
   if (mapping.isFlow) {
-    const flow = `${writeScalar(key)}: ${writeFlow(value)}`;
+    const flow = Object.entries(added)
+      .map(([key, value]) => `${writeScalar(key)}: ${writeFlow(value)}`)
+      .join(', ');
     if (!neighbour)
       return replaceText(document, { start: mapping.span.start + 1, end: mapping.span.end - 1 }, ` ${flow} `);
     const end = (neighbour.valueSpan ?? neighbour.span).end;
     return replaceText(document, { start: end, end }, `, ${flow}`);
   }
   if (mapping.kind === 'scalar' && mapping.valueSpan?.end !== mapping.valueSpan?.start)
-    return replaceText(document, mapping.span, `{ ${writeScalar(key)}: ${writeFlow(value)} }`); // instead of `null` or `~`
+    return replaceText(document, mapping.span, writeFlow(added)); // instead of `null` or `~`
   if (!neighbour?.keySpan && mapping.kind === 'mapping') {
     // Nothing but merge keys: it goes above them.
     const { start } = mapping.span;
-    const text = `${entryText(key, value)}`.replaceAll(/\n(?=.)/g, `\n${' '.repeat(columnOf(document, start))}`);
+    const text = writeYaml(added).replaceAll(/\n(?=.)/g, `\n${' '.repeat(columnOf(document, start))}`);
     return replaceText(
       document,
       { start, end: start },
@@ -80,20 +121,33 @@ export function insertKey(mapping: Field, key: string, value: unknown, after?: s
     return replaceText(
       document,
       { start: end, end },
-      `${newline(document)}${indented(entryText(key, value), indent).trimEnd()}`.replaceAll(
-        /\r?\n/g,
-        newline(document),
-      ),
+      `${newline(document)}${indented(writeYaml(added), indent).trimEnd()}`.replaceAll(/\r?\n/g, newline(document)),
     );
   }
   const indent = ' '.repeat(columnOf(document, neighbour.keySpan.start));
   const end = endOfEntry(neighbour);
-  const text = indented(entryText(key, value), indent).trimEnd();
+  const text = indented(writeYaml(added), indent).trimEnd();
   return replaceText(
     document,
     { start: end, end },
     `${newline(document)}${text}`.replaceAll(/\r?\n/g, newline(document)),
   );
+}
+
+/** Makes another entry of one: `key: value` in its place. A comment behind it stays. */
+export function replaceEntry(field: Field, key: string, value: unknown): Edit {
+  const { document, keySpan = field.span } = field;
+  const end = Math.max(keySpan.end, (field.valueSpan ?? field.span).end);
+  const span = {
+    start: keySpan.start,
+    end: keySpan.start + document.text.slice(keySpan.start, end).trimEnd().length,
+  };
+  const block = writeYaml({ [key]: value }).trimEnd();
+  const indent = ' '.repeat(columnOf(document, keySpan.start));
+  const text = field.parent?.isFlow
+    ? `${writeScalar(key)}: ${writeFlow(value)}`
+    : block.replaceAll('\n', `${newline(document)}${indent}`);
+  return shared(field, replaceText(document, span, text));
 }
 
 /** Sets `key` of a mapping: in its place when it is there, else as a new entry. */
@@ -104,8 +158,12 @@ export function setKey(mapping: Field, key: string, value: ScalarValue, after?: 
 
 /** Adds an item to a sequence, behind its last one. */
 export function insertItem(sequence: Field, value: unknown): Edit {
+  return shared(sequence, appendItem(sequence, value));
+}
+
+function appendItem(sequence: Field, value: unknown): TextEdit {
   const { document } = sequence;
-  const last = sequence.items.at(-1);
+  const last = sequence.items.findLast((item) => item.document === document);
   if (!last || sequence.isFlow) {
     const end = last ? last.span.end : sequence.span.end - 1;
     return replaceText(document, { start: end, end }, `${last ? ', ' : ''}${writeFlow(value)}`);
@@ -122,50 +180,56 @@ export function insertItem(sequence: Field, value: unknown): Edit {
 /** Adds an item to a sequence, before another one. */
 export function insertItemBefore(item: Field, value: unknown): Edit {
   const { document, parent, span } = item;
-  if (parent?.isFlow) return replaceText(document, { start: span.start, end: span.start }, `${writeFlow(value)}, `);
+  if (parent?.isFlow)
+    return shared(item, replaceText(document, { start: span.start, end: span.start }, `${writeFlow(value)}, `));
   const start = lineStart(document.text, span.start);
-  const indent = ' '.repeat(columnOf(document, parent?.span.start ?? span.start));
-  const text = indented(writeYaml([value]), indent).replaceAll(/\r?\n/g, newline(document));
-  return replaceText(document, { start, end: start }, text);
+  // Up to its dash, which stands as deep as the new one.
+  const indent = /^[ \t]*/.exec(document.text.slice(start, span.start))?.[0] ?? '';
+  const text = indented(writeYaml([value]), indent).replaceAll('\n', newline(document));
+  return shared(item, replaceText(document, { start, end: start }, text));
 }
 
-/** Moves an item of a sequence, as it is written, before an earlier one. */
+/** Moves an item of a sequence, as it is written, before an earlier one of the same document. */
 export function moveItemBefore(item: Field, before: Field): readonly Edit[] {
   const { document, parent } = item;
   const { text } = document;
+  const replace = (start: number, end: number, words: string) =>
+    shared(item, { ...replaceText(document, { start, end }, words), isShared: before.document !== document });
   if (parent?.isFlow) {
     const previous = parent.items[Number(item.step) - 1]?.span.end ?? item.span.start;
-    return [
-      replaceText(
-        document,
-        { start: before.span.start, end: before.span.start },
-        `${text.slice(item.span.start, item.span.end)}, `,
-      ),
-      replaceText(document, { start: previous, end: item.span.end }, ''),
-    ];
+    const words = `${text.slice(item.span.start, item.span.end)}, `;
+    return [replace(before.span.start, before.span.start, words), replace(previous, item.span.end, '')];
   }
   const [start, target] = [lineStart(text, item.span.start), lineStart(text, before.span.start)];
   const end = lineEnd(text, endOfEntry(item));
   const next = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length);
-  return [
-    replaceText(document, { start: target, end: target }, text.slice(start, end) + newline(document)),
-    replaceText(document, { start, end: next }, ''),
-  ];
+  return [replace(target, target, text.slice(start, end) + newline(document)), replace(start, next, '')];
 }
 
-/** Puts another entry in the place of one; a comment behind it stays. */
-export function replaceEntry(field: Field, key: string, value: unknown): Edit {
-  const { document, keySpan = field.span, parent } = field;
-  const span = { start: keySpan.start, end: Math.max(keySpan.end, field.valueSpan?.end ?? 0) };
-  if (parent?.isFlow) return replaceText(document, span, `${writeScalar(key)}: ${writeFlow(value)}`);
-  const end = span.start + document.text.slice(span.start, span.end).trimEnd().length;
-  const indent = ' '.repeat(columnOf(document, keySpan.start));
-  const text = indented(entryText(key, value), indent).trim().replaceAll(/\r?\n/g, newline(document));
-  return replaceText(document, { start: span.start, end }, text);
+/** Adds an item to the list under a key of a mapping, which may be empty, or not be there. */
+export function addItem(mapping: Field, key: string, item: unknown): Edit {
+  const list = mapping.get(key);
+  if (list.kind === 'sequence') return insertItem(list, item);
+  if (!list.exists) return insertKey(mapping, key, [item]);
+  const { document } = list;
+  const span = list.valueSpan ?? list.span;
+  // In place of `null` or `~`; behind the colon of an empty value.
+  if (mapping.isFlow || span.start < span.end)
+    return span.start < span.end
+      ? replaceText(document, span, writeFlow([item]))
+      : replaceText(document, { start: span.start, end: span.start }, ` ${writeFlow([item])}`);
+  const indent = ' '.repeat(columnOf(document, list.keySpan?.start ?? 0) + 2);
+  const end = lineEnd(document.text, list.keySpan?.end ?? span.end);
+  const text = `\n${indented(writeYaml([item]), indent).trimEnd()}`;
+  return replaceText(document, { start: end, end }, text.replaceAll('\n', newline(document)));
 }
 
 /** Takes an entry out of its mapping: its lines in block style, its words and one comma in flow style. */
 export function removeKey(field: Field): Edit {
+  return shared(field, withoutEntry(field));
+}
+
+function withoutEntry(field: Field): TextEdit {
   const { document, keySpan = field.span, parent } = field;
   const { text } = document;
   if (parent?.isFlow) {
@@ -194,6 +258,38 @@ export function removeKey(field: Field): Edit {
     { start, end: text.startsWith('\r\n', end) ? end + 2 : end < text.length ? end + 1 : end },
     '',
   );
+}
+
+/**
+ * Takes an item out of its sequence, and the sequence's key with its last one. In block style the line end before its
+ * lines goes with them, so that something may be added behind them at the same time.
+ */
+export function removeItem(item: Field): Edit {
+  const isElsewhere = item.parent?.document !== item.document; // a build has put it there
+  return isElsewhere ? { ...withoutItem(item), isShared: true } : shared(item, withoutItem(item));
+}
+
+function withoutItem(item: Field): TextEdit {
+  const { document, parent: sequence = item } = item;
+  const items = sequence.items.filter((each) => each.document === document);
+  const isLast = items.length === 1 && sequence.keySpan !== undefined;
+  if (isLast && sequence.parent?.isFlow) return withoutEntry(sequence);
+  if (sequence.isFlow && !isLast) {
+    const i = items.findIndex(({ span }) => span.start === item.span.start);
+    const [next, previous] = [items[i + 1], items[i - 1]];
+    if (next) return replaceText(document, { start: item.span.start, end: next.span.start }, '');
+    return replaceText(document, { start: previous?.span.end ?? item.span.start, end: item.span.end }, '');
+  }
+  const { text } = document;
+  const dash = text.lastIndexOf('-', item.span.start - 1);
+  const first = isLast ? (sequence.keySpan?.start ?? dash) : dash;
+  const start = lineStart(text, first);
+  // `- - a`, or the first key of an item: other things stand on this line.
+  if (/\S/.test(text.slice(start, first)))
+    return isLast ? withoutEntry(sequence) : replaceText(document, item.valueSpan ?? item.span, '{}');
+  const end = lineEnd(text, endOfEntry(item));
+  if (start === 0) return replaceText(document, { start, end: Math.min(text.length, end + 1) }, '');
+  return replaceText(document, { start: start - (text[start - 2] === '\r' ? 2 : 1), end }, '');
 }
 
 /** Adds an object as a new YAML document at the end of the file. */
@@ -283,7 +379,6 @@ export function applyEdits(text: string, edits: readonly FileEdit[]): string {
 
 // ---- text ----
 
-const entryText = (key: string, value: unknown) => writeYaml({ [key]: value });
 const indented = (text: string, indent: string) => text.replaceAll(/^(?=.)/gm, indent);
 const newline = ({ text }: Document) => (text.includes('\r\n') ? '\r\n' : '\n');
 const isWithin = (inner: Span, { start, end }: Span) => inner.start >= start && inner.end <= end;

@@ -1,6 +1,6 @@
 /** The host names in the texts of a resource: environment, commands, files inside of ConfigMaps. What they mean is addresses.ts' business. */
 import { type Edit, replaceText } from './edit.ts';
-import { type Expanded, environmentOf, expand, ownOrdinal, ownPod, variablesOf } from './environment.ts';
+import { type Expanded, environmentOf, expand, ownOrdinal, ownPod, variablesOf } from './expansion.ts';
 import type { Container, Resource } from './manifest.ts';
 import { remember } from './remember.ts';
 import type { Place } from './rule.ts';
@@ -22,7 +22,7 @@ export interface Text {
 
 /** One label of a name. Offsets are those of the text as written. */
 export interface Label extends Span {
-  /** In lower case; with marks of environment.ts for what is known only in the Pod; "" when nothing is known of it. */
+  /** In lower case; with marks of expansion.ts for what is known only in the Pod; "" when nothing is known of it. */
   readonly text: string;
   /** It stands there letter by letter, not in a variable. */
   readonly isWritten: boolean;
@@ -129,11 +129,6 @@ function* readTexts(resource: Resource): Iterable<Text> {
       return;
     case 'Service':
       yield* plain(resource.field.get('spec', 'externalName'));
-      return;
-    case 'Kustomization':
-      for (const generator of ['configMapGenerator', 'secretGenerator'])
-        for (const item of resource.field.get(generator).items)
-          for (const field of item.get('literals').items) yield* plain(field, /^[^=]*/.exec(field.text ?? '')?.[0]);
       return;
     default:
       return;

@@ -1,4 +1,5 @@
 /** Labels and the selectors that choose by them. */
+import { isPlaceholder } from './placeholder.ts';
 import type { Field, Located } from './yaml.ts';
 
 export interface Labels {
@@ -23,11 +24,10 @@ export function readLabels(field: Field): Labels {
   const values = new Map(
     field.entries.flatMap((entry) => (entry.string ? [[String(entry.step), entry.string] as const] : [])),
   );
-  const isOpaque = ({ value }: Located<string>) => /\{\{|\$\{|\$\(|<[^<>]*>|@[A-Z_]+@/.test(value);
   const isKnown =
     (!field.exists || field.scalar === null || field.kind === 'mapping') &&
     values.size === new Set(field.entries.map(({ step }) => step)).size &&
-    ![...values].some(([key, value]) => isOpaque(value) || /\{\{|\$\{/.test(key));
+    ![...values].some(([key, { value }]) => isPlaceholder(value) || isPlaceholder(key));
   return { values, isKnown, field };
 }
 
@@ -76,3 +76,9 @@ export function mismatches(selector: Selector, labels: Labels): readonly Located
     .filter(([key, { value }]) => labels.values.get(key)?.value !== value)
     .map(([, located]) => located);
 }
+
+/** Labels that Pods carry although no template has them: their controllers add them. */
+export const isGivenByController = (key: string): boolean =>
+  /^(?:statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|(?:controller-revision|pod-template)-hash|pod-template-generation|(?:batch\.kubernetes\.io\/)?(?:job-name|controller-uid))$/.test(
+    key,
+  );

@@ -3,8 +3,11 @@
  * A namespace that is not written stays undefined: unknown, not `default`.
  */
 import { type Labels, readLabels, readSelector, type Selector } from './labels.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { remember } from './remember.ts';
 import { Document, type Field, type Located, splitDocuments } from './yaml.ts';
+
+export { isPlaceholder };
 
 /** One file, read. Immutable; an edit makes a new one that shares the documents whose text is the same. */
 export interface Manifest {
@@ -25,6 +28,8 @@ interface Base {
   readonly field: Field;
   /** A fragment (a patch, values of a template) that something else completes: nothing is "missing" in it. */
   readonly isPartial: boolean;
+  /** The kustomization that it was built by, as a file's URI; undefined for an object as it stands in its file. */
+  readonly build?: string;
 }
 export interface Port {
   readonly name: Located<string> | undefined;
@@ -74,8 +79,10 @@ export interface ClaimSpec {
   readonly storageClassName: Located<string> | undefined;
   readonly hasOpaqueClass: boolean;
   readonly accessModes: readonly string[];
+  /** `Filesystem` when nothing is written; as it is written otherwise. */
+  readonly volumeMode: string;
   readonly storage: Field;
-  /** `spec.volumeName` or a selector: bound by hand, so a class alone decides nothing. */
+  /** `spec.volumeName`: bound by hand, so a class alone decides nothing. */
   readonly isBoundByHand: boolean;
   readonly field: Field;
 }
@@ -235,13 +242,6 @@ function speaksOfKubernetes(document: Document): boolean {
 }
 const isKustomizationFile = (uri: string) => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
 
-/** Text that something fills in before the API server sees it: `{{ .Values.x }}`, `${NAME}`, `<YOUR-NAMESPACE>`, `@NAME@`. */
-export function isPlaceholder(text: string): boolean {
-  return /\{\{|\}\}|\$\{|\$\(|^\$[A-Za-z_]|<[^<>]*>|@[A-Z_]+@|%[A-Z_]+%|\[\[|__[A-Z_]+__|^[A-Z][A-Z0-9]*_[A-Z0-9_]*$|^REPLACE/.test(
-    text,
-  );
-}
-
 function readResources(document: Document): readonly Resource[] {
   if (!isManifest(document)) return [];
   const root = document.root;
@@ -249,6 +249,12 @@ function readResources(document: Document): readonly Resource[] {
   if (kind?.endsWith('List') && root.get('items').kind === 'sequence')
     return root.get('items').items.flatMap((item) => readResource(item, kind.slice(0, -4)) ?? []);
   return [readResource(root) ?? []].flat();
+}
+
+/** The object of a tree that a kustomization built from several documents. */
+export function builtResource(field: Field, build: string): Resource | undefined {
+  const resource = readResource(field);
+  return resource && { ...resource, build };
 }
 
 function readResource(field: Field, kindOfList = ''): Resource | undefined {
@@ -322,6 +328,9 @@ export const isOpaqueList = (field: Field): boolean =>
 const isOpaque = (field: Field) =>
   field.exists && field.scalar !== null && field.scalar !== '' && nameIn(field) === undefined;
 
+/** Made and kept by another object, as in a dump of a running cluster. */
+export const isOwned = ({ field }: Resource): boolean => field.get('metadata', 'ownerReferences').items.length > 0;
+
 /** Strategic-merge directives, and names that kustomize users write where the name does not count. */
 function isFragment(field: Field): boolean {
   return (
@@ -338,7 +347,7 @@ function statefulSet(base: Base): StatefulSet {
   return {
     ...base,
     type: 'StatefulSet',
-    isPartial: base.isPartial || !spec.get('selector').exists || pods.containers.length === 0,
+    isPartial: base.isPartial || pods.containers.length === 0 || (!spec.get('selector').exists && !isWhole(pods)),
     pods,
     selector: readSelector(spec.get('selector')),
     replicas: countOf(spec.get('replicas'), 1),
@@ -360,6 +369,10 @@ function statefulSet(base: Base): StatefulSet {
       .items.map((item) => ({ ...claimSpec(item), labels: readLabels(item.get('metadata', 'labels')) })),
   };
 }
+
+/** A patch names what it changes; a template with labels and an image for each container is more than that. */
+const isWhole = ({ labels, containers }: PodTemplate) =>
+  labels.values.size > 0 && containers.every(({ field }) => field.get('image').exists);
 
 /** An int32 that is not negative; `absent` where none stands. The server refuses everything else. */
 function countOf(field: Field, absent: number): number {
@@ -408,6 +421,7 @@ function claimSpec(field: Field): ClaimSpec {
     storageClassName: written.string?.value === '' ? written.string : nameIn(written),
     hasOpaqueClass: isOpaque(written),
     accessModes: textsIn(field.get('spec', 'accessModes')),
+    volumeMode: field.get('spec', 'volumeMode').text ?? 'Filesystem',
     storage: field.get('spec', 'resources', 'requests', 'storage'),
     isBoundByHand: field.get('spec', 'volumeName').text !== undefined,
   };
@@ -471,8 +485,8 @@ function persistentVolume(base: Base): PersistentVolume {
     ...base,
     type: 'PersistentVolume',
     storageClassName:
-      spec.get('storageClassName').text ??
       base.field.get('metadata', 'annotations', 'volume.beta.kubernetes.io/storage-class').text ??
+      spec.get('storageClassName').text ??
       '',
     accessModes: textsIn(spec.get('accessModes')),
     capacity: spec.get('capacity', 'storage'),

@@ -1,30 +1,41 @@
 /** The objects that fixes bring into being, as an expert would write them. */
 import type { Labels } from './labels.ts';
-import type { StatefulSet } from './manifest.ts';
+import type { ClaimSpec, Resource, Service, StatefulSet } from './manifest.ts';
+import type { Field } from './yaml.ts';
+
+/** What is known of a set, or of what is to become one. */
+type PodMaker = Pick<StatefulSet, 'namespace' | 'selector' | 'pods'>;
 
 /** A headless Service for a set, with the ports that its containers declare. */
-export function headlessService(name: string, statefulSet: StatefulSet): object {
-  const declared = statefulSet.pods.containers.flatMap(({ ports }) => ports);
+export function headlessService(name: string, statefulSet: PodMaker): object {
+  const declared = statefulSet.pods.containers.filter(({ isInit }) => !isInit).flatMap(({ ports }) => ports);
+  const ports = new Map<string, object>();
   const names = new Set<string>();
-  const ports = declared.flatMap((port) => {
-    if (!port.number) return [];
-    const portName = port.name?.value ?? `port-${port.number.value}`;
-    if (names.has(portName)) return [];
-    names.add(portName);
-    return [
-      { name: portName, port: port.number.value, ...(port.protocol === 'TCP' ? {} : { protocol: port.protocol }) },
-    ];
-  });
+  for (const { number, name, protocol } of declared) {
+    // The server takes each number and protocol once, and each name once.
+    const key = `${number?.value}/${protocol}`;
+    if (!number || ports.has(key)) continue;
+    const free = [name?.value, `port-${number.value}`, `${protocol.toLowerCase()}-${number.value}`].find(
+      (candidate) => candidate !== undefined && !names.has(candidate),
+    );
+    if (free === undefined) continue;
+    names.add(free);
+    ports.set(key, { name: free, port: number.value, ...(protocol === 'TCP' ? {} : { protocol }) });
+  }
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, ...namespaceOf(statefulSet) },
-    spec: { clusterIP: 'None', selector: chosenLabels(statefulSet), ...(ports.length ? { ports } : {}) },
+    spec: {
+      clusterIP: 'None',
+      selector: chosenLabels(statefulSet),
+      ...(ports.size ? { ports: [...ports.values()] } : {}),
+    },
   };
 }
 
 /** The labels that a Service should choose the set's Pods by: those of its own selector, else all of its template. */
-export function chosenLabels({ selector, pods }: StatefulSet): Readonly<Record<string, string>> {
+export function chosenLabels({ selector, pods }: PodMaker): Readonly<Record<string, string>> {
   const labels = selector.labels.values.size > 0 ? selector.labels : pods.labels;
   return labelsAsObject(labels);
 }
@@ -42,5 +53,67 @@ export function storageClass(name: string): object {
   };
 }
 
-export const namespaceOf = ({ namespace }: StatefulSet): { readonly namespace?: string } =>
+/** A ConfigMap or Secret with these keys, empty. */
+export function dataObject(
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+  keys: readonly string[],
+  from: Resource,
+): object {
+  const data = Object.fromEntries(keys.map((key) => [key, '']));
+  return {
+    apiVersion: 'v1',
+    kind,
+    metadata: { name, ...namespaceOf(from) },
+    ...(keys.length === 0 ? {} : kind === 'ConfigMap' ? { data } : { stringData: data }),
+  };
+}
+
+export function serviceAccount(name: string, from: Resource): object {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, ...namespaceOf(from) } };
+}
+
+/** A budget that lets one Pod of the set go at a time. */
+export function disruptionBudget(statefulSet: StatefulSet): object {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: statefulSet.name?.value, ...namespaceOf(statefulSet) },
+    spec: { maxUnavailable: 1, selector: { matchLabels: chosenLabels(statefulSet) } },
+  };
+}
+
+export const namespaceOf = ({ namespace }: Pick<StatefulSet, 'namespace'>): { readonly namespace?: string } =>
   namespace ? { namespace: namespace.value } : {};
+
+/** A Service with a cluster IP in front of the same Pods: clients meet only those that are Ready. */
+export function clientService(name: string, { field, ...service }: Service): object {
+  const spec = field.get('spec');
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, ...namespaceOf(service) },
+    spec: { selector: asObject(spec.get('selector')), ports: asObject(spec.get('ports')) },
+  };
+}
+
+/** A field as plain values, to be written somewhere else. */
+export function asObject(field: Field): unknown {
+  if (field.kind === 'sequence') return field.items.map(asObject);
+  if (field.kind === 'mapping') return Object.fromEntries(field.entries.map((entry) => [entry.step, asObject(entry)]));
+  return field.scalar;
+}
+/** A claim template that asks for what a claim asks for; for a little of the default class without one. */
+export function claimTemplate(name: string, like?: ClaimSpec): object {
+  const modes = like?.accessModes ?? [];
+  const isBlock = like?.volumeMode === 'Block';
+  return {
+    metadata: { name },
+    spec: {
+      accessModes: modes.length > 0 ? modes : ['ReadWriteOnce'],
+      ...(like?.storageClassName?.value ? { storageClassName: like.storageClassName.value } : {}),
+      ...(isBlock ? { volumeMode: 'Block' } : {}),
+      resources: { requests: { storage: like?.storage.text ?? '1Gi' } },
+    },
+  };
+}

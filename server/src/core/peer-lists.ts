@@ -161,7 +161,9 @@ function formatOf({ members, statefulSet }: PeerList): Format | undefined {
     pods.length !== members.length
   )
     return undefined;
-  const { document } = firstMember.name.text.field;
+  const { document } = firstMember.name.text.list ?? firstMember.name.text.field;
+  // A kustomization may put one list together from several files.
+  if (members.some(({ name }) => name.text.field.document !== document)) return undefined;
   const text = document.text;
   const between = spans.slice(1).map((span, i) => text.slice(spans[i]?.end, span.start));
   const [gap] = between;

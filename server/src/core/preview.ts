@@ -1,16 +1,10 @@
 /** Workspace → Preview: the Pods, DNS names and claims that a StatefulSet will make. Located values; json.ts prints them. */
 import { printLabels, selects } from './labels.ts';
-import {
-  type ClaimTemplate,
-  isPlaceholder,
-  type PersistentVolume,
-  type Service,
-  type StatefulSet,
-  type StorageClass,
-} from './manifest.ts';
+import { type ClaimTemplate, isPlaceholder, type Service, type StatefulSet, type StorageClass } from './manifest.ts';
 import { missingClass } from './missing-class.ts';
-import { bytesIn, isEnough } from './quantity.ts';
-
+import { bytesIn } from './quantity.ts';
+import type { Finding } from './rule.ts';
+import { supplies } from './volumes.ts';
 import type { Workspace } from './workspace.ts';
 import type { Field } from './yaml.ts';
 
@@ -57,14 +51,25 @@ export interface Preview {
   readonly claims: readonly ClaimPreview[];
   /** Where creation stops for ever, in a sentence. */
   readonly stuck: string | undefined;
+  /** Not even the first Pod is made: the API server refuses the set, or its Pods. */
+  readonly hasNoPods: boolean;
 }
+
+/** What is known against a set: the findings about it. */
+export type FindingsAbout = (statefulSet: StatefulSet) => readonly Finding[];
 
 /** The sets of one file, in the order of its text. */
-export function previewsOf(workspace: Workspace, statefulSets: readonly StatefulSet[]): readonly Preview[] {
-  return statefulSets.filter(({ name }) => name !== undefined).map((statefulSet) => previewOf(workspace, statefulSet));
+export function previewsOf(
+  workspace: Workspace,
+  statefulSets: readonly StatefulSet[],
+  findingsAbout: FindingsAbout,
+): readonly Preview[] {
+  return statefulSets
+    .filter(({ name }) => name !== undefined)
+    .map((statefulSet) => previewOf(workspace, statefulSet, findingsAbout(statefulSet)));
 }
 
-function previewOf(workspace: Workspace, statefulSet: StatefulSet): Preview {
+function previewOf(workspace: Workspace, statefulSet: StatefulSet, findings: readonly Finding[]): Preview {
   const name = statefulSet.name?.value ?? '';
   const claims = statefulSet.claimTemplates.flatMap((template) =>
     template.name ? [claimPreview(workspace, statefulSet, template, template.name.value)] : [],
@@ -76,7 +81,7 @@ function previewOf(workspace: Workspace, statefulSet: StatefulSet): Preview {
     clusterDomain: workspace.settingsOf(statefulSet.field.document.uri).clusterDomain,
     governance: governance(workspace, statefulSet),
     claims,
-    stuck: stuckAt(statefulSet, name, claims),
+    ...fate(statefulSet, name, claims, findings),
   };
 }
 
@@ -97,7 +102,9 @@ export function serviceDomain({ governance, namespace, clusterDomain }: Preview)
  * Source: https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
  */
 export function podDnsName(preview: Preview, ordinal: number): string | undefined {
-  return preview.governance.state === 'headless' ? `${podName(preview, ordinal)}.${serviceDomain(preview)}` : undefined;
+  return preview.governance.state === 'headless' && preview.stuck === undefined
+    ? `${podName(preview, ordinal)}.${serviceDomain(preview)}`
+    : undefined;
 }
 
 export interface DnsRecord {
@@ -106,6 +113,10 @@ export interface DnsRecord {
   /** The answer that one Pod is. */
   readonly answerOf: (ordinal: number) => string;
 }
+
+/** The records that come to answer; none while creation is stuck for ever. */
+export const answeredRecords = (preview: Preview): readonly DnsRecord[] =>
+  preview.stuck === undefined ? dnsRecords(preview) : [];
 
 /** The records of the governing Service when all Pods are Ready. Unnamed ports have no SRV name of their own. */
 export function dnsRecords(preview: Preview): readonly DnsRecord[] {
@@ -165,16 +176,9 @@ function governance(workspace: Workspace, statefulSet: StatefulSet): Governance 
     return { name, service, state: 'external-name', why: 'It is an alias for a name outside of the cluster.' };
   if (isPlaceholder(service.field.get('spec', 'clusterIP').text ?? ''))
     return { name, service, state: 'unseen', why: 'Its cluster IP is filled in later.' };
-  if (!service.isHeadless)
-    return {
-      name,
-      service,
-      state: 'not-headless',
-      why: 'Pod names are promised for headless Services only; CoreDNS answers them anyway.',
-    };
   if (!service.selector)
     return workspace.endpointsOf(service)
-      ? { name, service, state: 'headless', why: undefined }
+      ? headlessOrNot(name, service)
       : {
           name,
           service,
@@ -188,8 +192,18 @@ function governance(workspace: Workspace, statefulSet: StatefulSet): Governance 
       state: 'selector-mismatch',
       why: `It selects ${printLabels(service.selector.labels)}; these Pods carry ${printLabels(labels) || 'no labels'}. It has no endpoints.`,
     };
-  return { name, service, state: 'headless', why: undefined };
+  return headlessOrNot(name, service);
 }
+
+const headlessOrNot = (name: string, service: Service): Governance =>
+  service.isHeadless
+    ? { name, service, state: 'headless', why: undefined }
+    : {
+        name,
+        service,
+        state: 'not-headless',
+        why: 'Pod names are promised for headless Services only; CoreDNS answers them anyway.',
+      };
 
 /** Not found needs counter-evidence: other Services beside the set. Otherwise the cluster may have it. */
 function missing(workspace: Workspace, statefulSet: StatefulSet, name: string): Governance {
@@ -236,7 +250,8 @@ function classOf(
   if (name === undefined)
     return { state: 'default', storageClass: classes.find(({ isDefault }) => isDefault), why: undefined };
   if (name === '') {
-    const volumes = fitting(workspace.persistentVolumesOfClass('', statefulSet), template);
+    const supply = [...supplies(workspace, statefulSet)].find(({ claim }) => claim === template);
+    const volumes = supply?.volumes.length ?? 0;
     return {
       state: 'none',
       storageClass: undefined,
@@ -259,15 +274,24 @@ function classOf(
     : { ...unknown, state: 'unseen' };
 }
 
-const fitting = (volumes: readonly PersistentVolume[], { storage }: ClaimTemplate) =>
-  volumes.filter(({ capacity }) => isEnough(capacity, storage)).length;
-
-function stuckAt(
-  { replicas, start, podManagementPolicy }: StatefulSet,
+/** What stops the set, by the findings about it: those of severity error are true. */
+function fate(
+  statefulSet: StatefulSet,
   name: string,
   claims: readonly ClaimPreview[],
-): string | undefined {
-  if (replicas === 0 || !claims.some(({ state }) => state === 'not-found')) return undefined;
+  findings: readonly Finding[],
+): Pick<Preview, 'stuck' | 'hasNoPods'> {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.some(({ effect }) => effect === 'rejected'))
+    return { stuck: 'Refused: the API server does not take this StatefulSet.', hasNoPods: true };
+  if (statefulSet.replicas === 0) return { stuck: undefined, hasNoPods: false };
+  if (errors.some(({ hasNoPods }) => hasNoPods))
+    return { stuck: `No Pod of ${name} is ever created.`, hasNoPods: true };
+  const isStuck = errors.some(({ effect }) => effect === 'stuck') || claims.some(({ state }) => state === 'not-found');
+  return { stuck: isStuck ? stuckAt(statefulSet, name) : undefined, hasNoPods: false };
+}
+
+function stuckAt({ replicas, start, podManagementPolicy }: StatefulSet, name: string): string {
   if (podManagementPolicy === 'Parallel')
     return replicas === 1
       ? `${name}-${start} stays Pending.`
@@ -291,6 +315,7 @@ export interface Step {
 /** What creating the set does, one step after the other, for at most `limit` Pods. */
 export function creation(preview: Preview, limit = Number.POSITIVE_INFINITY): readonly Step[] {
   const { statefulSet, claims } = preview;
+  if (preview.hasNoPods) return [];
   const isOrdered = statefulSet.podManagementPolicy === 'OrderedReady';
   const steps: Step[] = [];
   const add = (action: Step['action'], target: string, after: readonly number[], why: string) => {
@@ -316,7 +341,7 @@ export function creation(preview: Preview, limit = Number.POSITIVE_INFINITY): re
         ? 'It is the first ordinal and waits for nothing.'
         : `${podName(preview, ordinal - 1)} is Running and Ready, so the next ordinal may start.`;
     const created = add('create-pod', pod, made.length ? made : before, why);
-    if (claims.some(({ state }) => state === 'not-found')) {
+    if (preview.stuck !== undefined) {
       if (isOrdered) return steps;
       continue;
     }

@@ -44,6 +44,8 @@ export interface Report {
   readonly related?: readonly Related<At>[];
   readonly fixes?: readonly Fix[];
   readonly api?: readonly ApiError[];
+  /** `stuck` before the first Pod: none is ever made. */
+  readonly hasNoPods?: boolean;
 }
 
 /** A report with all that is known about it. */
@@ -56,6 +58,8 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   readonly api: readonly ApiError[];
+  /** Not even the first Pod of the object is made. */
+  readonly hasNoPods: boolean;
   /** The object it is about; undefined for text that is none. */
   readonly resource: Resource | undefined;
 }
@@ -75,6 +79,8 @@ export interface Rule<S extends Subject = Subject> {
   readonly kinds: readonly S[];
   readonly effect: Effect;
   readonly severity: Severity;
+  /** Silent until the settings give it a severity. */
+  readonly isOffByDefault?: true;
   /** One line of Markdown. */
   readonly summary: string;
   /** Why it matters and what to do: a few sentences of Markdown. */
@@ -92,7 +98,22 @@ export function defineRule<const S extends Subject>(rule: Rule<S>): Rule {
   return rule as unknown as Rule;
 }
 
+/** The path inside of the object: for an item of a List, the server knows nothing of the List. */
+export function pathInside(path: string, resource: Resource | undefined): string {
+  const above = resource?.field.path ?? '';
+  if (above === '' || !path.startsWith(above)) return path;
+  return path.slice(above.length).replace(/^\./, '');
+}
+
 export const placeOf = (at: At): Place => ('field' in at ? at.field : at);
+
+/** What the settings make of a rule; undefined: its findings say themselves how severe they are. */
+export function configuredSeverity(
+  { id, isOffByDefault }: Rule,
+  { rules }: Pick<Settings, 'rules'>,
+): Severity | 'off' | undefined {
+  return rules[id] ?? (isOffByDefault ? 'off' : undefined);
+}
 
 export function findingOf(
   rule: Rule,
@@ -100,7 +121,7 @@ export function findingOf(
   resource: Resource | undefined,
   settings: Settings,
 ): Finding | undefined {
-  const configured = settings.rules[rule.id];
+  const configured = configuredSeverity(rule, settings);
   if (configured === 'off') return undefined;
   return {
     rule: rule.id,
@@ -109,8 +130,9 @@ export function findingOf(
     message: report.message,
     at: placeOf(report.at),
     related: (report.related ?? []).map(({ at, message }) => ({ at: placeOf(at), message })),
-    fixes: report.fixes ?? [],
-    api: report.api ?? [],
+    fixes: (report.fixes ?? []).filter(({ edits }) => !edits.some((edit) => edit.kind === 'replace' && edit.isShared)),
+    api: (report.api ?? []).map(({ type, field }) => ({ type, field: pathInside(field, resource) })),
+    hasNoPods: report.hasNoPods ?? (report.effect ?? rule.effect) === 'rejected',
     resource,
   };
 }

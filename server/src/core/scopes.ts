@@ -5,15 +5,20 @@ import { remember } from './remember.ts';
 
 /** What one file belongs to. */
 export interface Scopes {
-  /** Names of the scopes that its resources look into and can be found in; never empty. */
+  /** The kustomizations that reach it, as files; never empty. */
   readonly ids: readonly string[];
-  /** A patch of a kustomization: a fragment, whatever it looks like. */
+  /** Only a patch: a fragment, whatever it looks like. */
   readonly isPatch: boolean;
   /** A scope of it has parts that cannot be seen (remote bases, Helm charts, missing files): what is absent is unknown. */
   readonly isOpen: boolean;
 }
 
 const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** The kustomization's file of a folder. */
+export function findKustomization(folder: string, exists: (uri: string) => boolean): string | undefined {
+  return names.map((name) => (folder === '' ? name : `${folder}/${name}`)).find(exists);
+}
 
 /** The file's kustomization, if it is one. */
 export function kustomizationIn(manifest: Manifest): Kustomization | undefined {
@@ -31,11 +36,11 @@ export function closuresOf(
   kustomizations: ReadonlyMap<string, Kustomization>,
   exists: (uri: string) => boolean,
 ): ReadonlyMap<string, Scopes> {
-  const members = new Map<string, { readonly ids: Set<string>; isPatch: boolean; isOpen: boolean }>();
+  const members = new Map<string, { readonly ids: Set<string>; isResource: boolean; isOpen: boolean }>();
   const join = (uri: string, id: string, patch: boolean) => {
-    const member = remember(members, uri, () => ({ ids: new Set<string>(), isPatch: false, isOpen: false }));
+    const member = remember(members, uri, () => ({ ids: new Set<string>(), isResource: false, isOpen: false }));
     member.ids.add(id);
-    if (patch) member.isPatch = true;
+    if (!patch) member.isResource = true;
   };
 
   for (const [root] of [...kustomizations].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -50,12 +55,7 @@ export function closuresOf(
       const folder = folderOf(uri);
       for (const path of kustomization.resources) {
         const target = resolvePath(folder, path);
-        const found =
-          target === undefined
-            ? undefined
-            : exists(target)
-              ? target
-              : names.map((name) => `${target}/${name}`).find(exists);
+        const found = target === undefined ? undefined : exists(target) ? target : findKustomization(target, exists);
         if (found === undefined) isOpen = true;
         else visit(found);
       }
@@ -71,11 +71,21 @@ export function closuresOf(
       if (member && isOpen) member.isOpen = true;
     }
   }
-  return new Map([...members].map(([uri, { ids, isPatch, isOpen }]) => [uri, { ids: [...ids], isPatch, isOpen }]));
+  return new Map(
+    [...members].map(([uri, { ids, isResource, isOpen }]) => [uri, { ids: [...ids], isPatch: !isResource, isOpen }]),
+  );
 }
 
-export const sameScopes = (a: Scopes, b: Scopes): boolean =>
-  a.isPatch === b.isPatch &&
-  a.isOpen === b.isOpen &&
-  a.ids.length === b.ids.length &&
-  a.ids.every((id, i) => id === b.ids[i]);
+/** The kustomizations that no other one builds upon: what they build goes to the cluster. Of a circle, one. */
+export function rootsOf(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  closures: ReadonlyMap<string, Scopes>,
+): readonly string[] {
+  const idsOf = (uri: string) => closures.get(uri)?.ids ?? [uri];
+  const roots = new Set<string>();
+  for (const uri of kustomizations.keys()) {
+    const tops = idsOf(uri).filter((id) => idsOf(id).length === 1);
+    for (const root of tops.length > 0 ? tops : [...idsOf(uri)].sort().slice(0, 1)) roots.add(root);
+  }
+  return [...roots].sort();
+}

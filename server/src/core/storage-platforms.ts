@@ -54,3 +54,6 @@ export function knownStorageClasses(setting: readonly string[]): readonly string
     ),
   ];
 }
+
+/** Every class that some distribution ships. */
+export const platformClasses: ReadonlySet<string> = new Set(Object.values(platforms).flat());

@@ -5,9 +5,12 @@
  */
 import { type Config, configName, isConfig, mergeSettings, readConfig } from './config.ts';
 import { addressedSets } from './host-names.ts';
+import { build } from './kustomize.ts';
 import { type Labels, type Selector, selects } from './labels.ts';
+import { type DataKind, madeBy } from './makers.ts';
 import {
   type Autoscaler,
+  builtResource,
   changedDocuments,
   type Kustomization,
   type Manifest,
@@ -23,10 +26,13 @@ import {
 } from './manifest.ts';
 import { distance, folderOf } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
+import { servedNames } from './provisioners.ts';
 import { remember } from './remember.ts';
-import { closuresOf, kustomizationIn, type Scopes, sameScopes } from './scopes.ts';
+import { backendsIn } from './routes.ts';
+import { closuresOf, kustomizationIn, rootsOf, type Scopes } from './scopes.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import type { Document, Field } from './yaml.ts';
+import { sameTree } from './tree.ts';
+import { type Document, Field, type Node } from './yaml.ts';
 
 /** Whoever makes Pods from a template. */
 export type PodOwner = StatefulSet | Workload;
@@ -37,6 +43,14 @@ export interface Governing {
   readonly service: Service | undefined;
   /** One of that name in another explicit namespace, when there is none in the set's own. */
   readonly elsewhere: Service | undefined;
+}
+
+/** What a kustomization makes of its files. */
+interface Built {
+  readonly inputs: ReadonlySet<string>;
+  readonly isOpen: boolean;
+  /** In the order of the build, each with the object as it was written. */
+  readonly resources: readonly { readonly resource: Resource; readonly source: Field }[];
 }
 
 interface State {
@@ -50,16 +64,25 @@ interface State {
   readonly outside: Settings;
   readonly manifests: PersistentMap<Manifest>;
   readonly index: PersistentMap<readonly Resource[]>;
-  readonly kustomizations: ReadonlyMap<string, NonNullable<ReturnType<typeof kustomizationIn>>>;
+  readonly kustomizations: ReadonlyMap<string, Kustomization>;
   readonly closures: ReadonlyMap<string, Scopes>;
+  /** By the file of each kustomization that no other one builds upon. */
+  readonly builds: ReadonlyMap<string, Built>;
+  /** The built objects by the document that they were written in. */
+  readonly homes: ReadonlyMap<Document, readonly Resource[]>;
 }
 
 /** What differs between a Workspace and the one before it. */
 export interface Change {
   /** Keys of look-ups whose answers may differ. */
   readonly keys: ReadonlySet<string>;
-  /** Files that changed, appeared, went, or came into another scope. */
+  /** Files that changed, appeared, went, or moved. */
   readonly uris: ReadonlySet<string>;
+  /** Files that a kustomization took or left, so that all in them is to be checked. */
+  readonly moved: ReadonlySet<string>;
+  /** Objects that kustomizations built and build no more, and those that they build now. */
+  readonly gone: readonly Resource[];
+  readonly come: readonly Resource[];
   /** Everything is to be checked again. */
   readonly all: boolean;
 }
@@ -86,6 +109,8 @@ export class Workspace {
         index: PersistentMap.empty(),
         kustomizations: new Map(),
         closures: new Map(),
+        builds: new Map(),
+        homes: new Map(),
       },
       nothing,
     );
@@ -100,25 +125,31 @@ export class Workspace {
       closures === closuresBefore
         ? []
         : [...new Set([...closures.keys(), ...closuresBefore.keys()])].filter(
-            (uri) =>
-              manifests.get(uri) && !sameScopes(this.#scopesOf(uri, closures), this.#scopesOf(uri, closuresBefore)),
+            (uri) => manifests.get(uri) !== undefined && roleOf(closures, uri) !== roleOf(closuresBefore, uri),
           );
+
+    const builds = this.#built(changes, kustomizations, closures, manifests);
+    const [gone, come] = differences(this.#state.builds, builds);
 
     const edits = new Map<string, { readonly out: Set<Resource>; readonly in: Resource[] }>();
     const edit = (key: string) => remember(edits, key, () => ({ out: new Set<Resource>(), in: [] }));
     for (const uri of new Set([...changes.keys(), ...moved])) {
       const [old, now] = [before.get(uri), manifests.get(uri)];
-      const [scopesBefore, scopes] = [this.#scopesOf(uri, closuresBefore), this.#scopesOf(uri, closures)];
+      const [wasPatch, isPatch] = [isPatchIn(closuresBefore, uri), isPatchIn(closures, uri)];
       const folder = this.#folderOf(uri);
-      const { gone, come } = sameScopes(scopesBefore, scopes)
-        ? changedDocuments(old, now)
-        : { gone: old?.documents ?? [], come: now?.documents ?? [] };
-      for (const resource of gone.flatMap(resourcesOf))
-        for (const key of keysOf(resource, scopesBefore, folder)) edit(key).out.add(resource);
-      for (const resource of come.flatMap(resourcesOf))
-        for (const key of keysOf(resource, scopes, folder)) edit(key).in.push(resource);
+      const { gone, come } =
+        wasPatch === isPatch ? changedDocuments(old, now) : { gone: old?.documents ?? [], come: now?.documents ?? [] };
+      // Patches define nothing.
+      if (!wasPatch)
+        for (const resource of gone.flatMap(resourcesOf))
+          for (const key of keysOf(resource, folder)) edit(key).out.add(resource);
+      if (!isPatch)
+        for (const resource of come.flatMap(resourcesOf))
+          for (const key of keysOf(resource, folder)) edit(key).in.push(resource);
       for (const key of fileKeys(uri, before.get(uri), manifests.get(uri))) edit(key);
     }
+    for (const resource of gone) for (const key of keysOf(resource, resource.build ?? '')) edit(key).out.add(resource);
+    for (const resource of come) for (const key of keysOf(resource, resource.build ?? '')) edit(key).in.push(resource);
 
     const keys = new Set<string>();
     const entries: (readonly [string, readonly Resource[] | undefined])[] = [];
@@ -137,9 +168,18 @@ export class Workspace {
         manifests,
         kustomizations,
         closures,
+        builds,
+        homes: builds === this.#state.builds ? this.#state.homes : homesOf(builds),
         index: this.#state.index.with(entries),
       },
-      { keys, uris: new Set([...changes.keys(), ...moved]), all: configs !== this.#state.configs },
+      {
+        keys,
+        uris: new Set([...changes.keys(), ...moved]),
+        moved: new Set(moved),
+        gone,
+        come,
+        all: configs !== this.#state.configs,
+      },
     );
   }
 
@@ -190,11 +230,37 @@ export class Workspace {
   }
   /** A fragment that something else completes: nothing is "missing" in it. */
   isPartial(resource: Resource): boolean {
-    return resource.isPartial || this.#scopes(resource.field).isPatch;
+    return (
+      resource.isPartial ||
+      (resource.build === undefined && isPatchIn(this.#state.closures, resource.field.document.uri))
+    );
   }
   /** What is absent from its scope may well exist: remote bases, files that were not found. */
   isOpen(at: Resource): boolean {
-    return this.#scopes(at.field).isOpen;
+    return at.build !== undefined && (this.#state.builds.get(at.build)?.isOpen ?? false);
+  }
+
+  // ---- the objects of a file ----
+
+  /**
+   * The objects of a document as they go to the cluster: those that kustomizations build of it, one for each; where none does, as
+   * they stand there.
+   */
+  resourcesIn(document: Document): readonly Resource[] {
+    const written = resourcesOf(document);
+    const scopes = this.#state.closures.get(document.uri);
+    if (!scopes || scopes.isPatch) return written;
+    return [...written.filter(({ type }) => type === 'Kustomization'), ...(this.#state.homes.get(document) ?? [])];
+  }
+  /** What is built with a kustomization's own file, or with a patch; empty for any other file. */
+  builtWith(uri: string): readonly Resource[] {
+    const own = this.#state.builds.get(uri);
+    if (own) return own.resources.map(({ resource }) => resource);
+    if (!this.#state.kustomizations.has(uri) && !isPatchIn(this.#state.closures, uri)) return [];
+    return [...this.#state.builds.values()]
+      .filter(({ inputs }) => inputs.has(uri))
+      .flatMap(({ resources }) => resources.map(({ resource }) => resource))
+      .filter(({ field }) => standsIn(field.node, uri));
   }
 
   // ---- look-ups ----
@@ -253,11 +319,33 @@ export class Workspace {
   podsSelectedBy(selector: Selector, from: Resource): readonly PodOwner[] {
     const [first] = [...selector.labels.values].sort(([a], [b]) => (a < b ? -1 : 1));
     if (!first || !selector.labels.isKnown) return [];
-    return this.#find(from, `pods ${first[0]}=${first[1].value}`).filter(
+    const chosen = this.#find(from, `pods ${first[0]}=${first[1].value}`).filter(
       (resource): resource is PodOwner =>
         (resource.type === 'StatefulSet' || resource.type === 'Workload') &&
         selects(selector, resource.pods.labels) &&
         inSameNamespace(resource, from),
+    );
+    // Labels like `app: web` repeat from folder to folder: those beside it are meant.
+    const beside = chosen.filter((owner) => this.#isBeside(owner, from));
+    return beside.length > 0 ? beside : chosen;
+  }
+
+  /** The workloads of the same namespace whose Pods carry one of these labels or more, nearest first. */
+  workloadsSharing(labels: Labels, from: Resource): readonly PodOwner[] {
+    const found = [...labels.values].flatMap(([key, { value }]) => this.#find(from, `pods ${key}=${value}`));
+    return sorted(
+      [...new Set(found)].filter(
+        (resource): resource is PodOwner =>
+          (resource.type === 'StatefulSet' || resource.type === 'Workload') && inSameNamespace(resource, from),
+      ),
+      from.field.document.uri,
+      this,
+    );
+  }
+  /** The Ingresses and routes of the same namespace that send clients from outside to a Service, nearest first. */
+  routesTo(service: Service): readonly Resource[] {
+    return this.#find(service, `routes to ${service.name?.value ?? ''}`).filter((route) =>
+      inSameNamespace(route, service),
     );
   }
 
@@ -277,11 +365,17 @@ export class Workspace {
     return this.#find(from, `class of volume ${name}`).filter((resource) => resource.type === 'PersistentVolume');
   }
 
+  /** The workloads that make volumes for StorageClasses and say under which name, nearest first. */
+  provisioningWorkloads(from: Resource): readonly PodOwner[] {
+    return this.#find(from, 'makes volumes').filter(
+      (resource): resource is PodOwner => resource.type === 'StatefulSet' || resource.type === 'Workload',
+    );
+  }
+
   /** Up to `limit` sets of the scopes that a file belongs to, nearest first. */
   statefulSetsNear(uri: string, limit: number): readonly StatefulSet[] {
-    const found = this.#scopesOf(uri, this.#state.closures).ids.flatMap(
-      (scope) => this.#state.index.get(`${scope} kind StatefulSet`) ?? [],
-    );
+    const scopes = [...(this.#state.closures.get(uri)?.ids ?? []), this.#folderOf(uri)];
+    const found = scopes.flatMap((scope) => this.#state.index.get(`${scope} kind StatefulSet`) ?? []);
     const named = found.filter(
       (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
     );
@@ -354,12 +448,19 @@ export class Workspace {
   setsUnder(serviceName: string, from: Resource): readonly StatefulSet[] {
     return this.#find(from, `governed ${serviceName}`).filter((resource) => resource.type === 'StatefulSet');
   }
-  /** The kustomizations that build it into their output; none for a file that no kustomization reaches. */
-  kustomizationsOf(resource: Resource): readonly Kustomization[] {
-    if (!this.#state.closures.has(resource.field.document.uri)) return [];
-    return ['Kustomization', 'Component'].flatMap((kind) =>
-      this.#find(resource, `kind ${kind}`).filter((found) => found.type === 'Kustomization'),
-    );
+  /** The kustomizations that take part in building it; none for an object as it stands in its file. */
+  kustomizationsOf({ build }: Resource): readonly Kustomization[] {
+    return [...((build && this.#state.builds.get(build)?.inputs) || [])].flatMap((uri) => {
+      const kustomization = this.#state.kustomizations.get(uri);
+      if (kustomization) this.#asked?.add(`contents ${uri}`);
+      return kustomization ?? [];
+    });
+  }
+  /** Whether it goes to the cluster as it is: no kustomization builds another object of it. */
+  isDeployed({ build, field }: Resource): boolean {
+    const { uri } = field.document;
+    this.#asked?.add(`contents ${uri}`);
+    return build !== undefined || !this.#state.closures.has(uri);
   }
   /** Whoever seems to address Pods of this set by DNS names in a text; itself included. */
   addressing(statefulSet: StatefulSet): readonly Resource[] {
@@ -373,6 +474,35 @@ export class Workspace {
     );
   }
 
+  /** The objects of a kind and name that are not in its namespace, nearest first. */
+  namedElsewhere(kind: string, name: string, from: Resource): readonly Resource[] {
+    return this.#find(from, `named ${kind} ${name}`).filter(
+      (resource) => resource.kind === kind && !inSameNamespace(resource, from),
+    );
+  }
+  /** What makes the ConfigMap or Secret of that name in the same namespace: generators of kustomizations, operators. */
+  makersOf(kind: DataKind, name: string, from: Resource): readonly Resource[] {
+    return this.#find(from, `makes ${kind} ${name}`).filter((resource) => inSameNamespace(resource, from));
+  }
+  /** What makes ConfigMaps or Secrets beside it, whatever their names are. */
+  makersBeside(kind: DataKind, from: Resource): readonly Resource[] {
+    return this.#siblings(from, `that makes ${kind}`).filter((resource) => inSameNamespace(resource, from));
+  }
+  /** Whether an object of the kind has a name that cannot be read: it may be the one that is looked for. */
+  hasOpaque(kind: DataKind | 'ServiceAccount', from: Resource): boolean {
+    return this.#some(from, `opaque ${kind}`);
+  }
+  /** Whether there is any StatefulSet in its scope. */
+  hasStatefulSets(from: Resource): boolean {
+    return this.#some(from, 'kind StatefulSet');
+  }
+  /** The bare Pods of the same namespace that are named as a set of this name names its own (`web-0`), whatever the ordinal. */
+  podsNamedLike(setName: string, from: Resource): readonly Workload[] {
+    return this.#find(from, `pod like ${setName}`).filter(
+      (resource): resource is Workload => resource.type === 'Workload' && inSameNamespace(resource, from),
+    );
+  }
+
   /** Other objects of the same group, kind and name, nearest first. */
   namesakes(resource: Resource): readonly Resource[] {
     if (!resource.name) return [];
@@ -380,47 +510,44 @@ export class Workspace {
       (other) => other !== resource,
     );
   }
+  /** The objects that stand above it in its file. The asker is checked again with every change of the file. */
+  objectsBefore(resource: Resource): readonly Resource[] {
+    const { uri } = resource.field.document;
+    this.#asked?.add(`contents ${uri}`);
+    const all = (this.manifest(uri)?.documents ?? []).flatMap((document) => this.resourcesIn(document));
+    return all.slice(0, Math.max(0, all.indexOf(resource)));
+  }
   /** Whether both were reached by one kustomization, which builds them into one output. */
   shareKustomization(a: Resource, b: Resource): boolean {
-    const ids = new Set(this.#scopes(b.field).ids);
-    const closures = this.#state.kustomizations;
-    return this.#scopes(a.field).ids.some((id) => ids.has(id) && closures.has(id));
+    return a.build !== undefined && a.build === b.build;
   }
 
   // ---- how ----
 
+  /** Of one kustomization, or of one folder. */
+  #isBeside(a: Resource, b: Resource): boolean {
+    return folderOf(a.field.document.uri) === folderOf(b.field.document.uri) || this.shareKustomization(a, b);
+  }
+
   #siblings(from: Resource, kind: string): readonly Resource[] {
     const { uri } = from.field.document;
-    return this.#find(from, this.#state.closures.has(uri) ? `kind ${kind}` : `kind ${kind} in ${folderOf(uri)}`);
+    return this.#find(from, from.build === undefined ? `kind ${kind} in ${folderOf(uri)}` : `kind ${kind}`);
   }
 
   #find(from: Resource, question: string): Resource[] {
-    const found = new Set<Resource>();
-    for (const scope of this.#scopes(from.field).ids) {
-      const key = `${scope} ${question}`;
-      this.#asked?.add(key);
-      for (const resource of this.#state.index.get(key) ?? []) found.add(resource);
-    }
-    return sorted([...found], from.field.document.uri, this);
+    const key = `${this.#scopeOf(from)} ${question}`;
+    this.#asked?.add(key);
+    return sorted([...(this.#state.index.get(key) ?? [])], from.field.document.uri, this);
   }
   #some(from: Resource, question: string): boolean {
-    let some = false;
-    for (const scope of this.#scopes(from.field).ids) {
-      const key = `${scope} ${question}`;
-      this.#asked?.add(`some ${key}`);
-      if (this.#state.index.get(key)) some = true;
-    }
-    return some;
+    const key = `${this.#scopeOf(from)} ${question}`;
+    this.#asked?.add(`some ${key}`);
+    return this.#state.index.get(key) !== undefined;
   }
 
-  #scopes(field: Field): Scopes {
-    return this.#scopesOf(field.document.uri, this.#state.closures);
-  }
-  #scopesOf(uri: string, closures: ReadonlyMap<string, Scopes>): Scopes {
-    const folder = this.#folderOf(uri);
-    const closure = closures.get(uri);
-    // A file that nothing but a patch list names meets the rest of its folder.
-    return closure ?? { ids: [folder], isPatch: false, isOpen: false };
+  /** Where it looks for others and is found by them: what is built with it, else its workspace folder. */
+  #scopeOf({ build, field }: Resource): string {
+    return build ?? this.#folderOf(field.document.uri);
   }
   #folderOf(uri: string): string {
     const { folders } = this.#state;
@@ -445,12 +572,32 @@ export class Workspace {
     return next ?? configs;
   }
 
+  /** Each kustomization built anew if one of the files that it asked for changed. */
+  #built(
+    changes: ReadonlyMap<string, Manifest | undefined>,
+    kustomizations: State['kustomizations'],
+    closures: State['closures'],
+    manifests: PersistentMap<Manifest>,
+  ): State['builds'] {
+    const { builds: before, closures: closuresBefore } = this.#state;
+    if (kustomizations.size === 0 && before.size === 0) return before;
+    const roots = closures === closuresBefore ? [...before.keys()] : rootsOf(kustomizations, closures);
+    const isSame = (built: Built) => ![...changes.keys()].some((uri) => built.inputs.has(uri));
+    const builds = new Map<string, Built>();
+    for (const root of roots) {
+      const old = before.get(root);
+      builds.set(root, old && isSame(old) ? old : builtAnew(root, old, (uri) => manifests.get(uri)));
+    }
+    const isUnchanged = builds.size === before.size && [...builds].every(([root, built]) => before.get(root) === built);
+    return isUnchanged ? before : builds;
+  }
+
   #kustomized(
     changes: ReadonlyMap<string, Manifest | undefined>,
     manifests: PersistentMap<Manifest>,
   ): [State['kustomizations'], State['closures']] {
     const { kustomizations: before, closures } = this.#state;
-    let next: Map<string, NonNullable<ReturnType<typeof kustomizationIn>>> | undefined;
+    let next: Map<string, Kustomization> | undefined;
     let filesCameOrWent = false;
     for (const [uri, manifest] of changes) {
       const kustomization = manifest && kustomizationIn(manifest);
@@ -491,7 +638,59 @@ function settled(settings: Partial<Settings>, configs: ReadonlyMap<string, Confi
 
 const positionsIn = new WeakMap<Manifest, ReadonlyMap<Document, number>>();
 
-const nothing: Change = { keys: new Set(), uris: new Set(), all: false };
+const nothing: Change = { keys: new Set(), uris: new Set(), moved: new Set(), gone: [], come: [], all: false };
+
+/** What a kustomization has a file for. */
+const roleOf = (closures: ReadonlyMap<string, Scopes>, uri: string) => {
+  const scopes = closures.get(uri);
+  return scopes ? (scopes.isPatch ? 'patch' : 'resource') : undefined;
+};
+/** Whether a part of the tree was written in the file. */
+function standsIn(node: Node | undefined, uri: string): boolean {
+  if (!node) return false;
+  if (node.document?.uri === uri) return true;
+  if (node.kind === 'sequence') return node.items.some((item) => standsIn(item, uri));
+  return (
+    node.kind === 'mapping' && node.entries.some(({ key, value }) => key.document?.uri === uri || standsIn(value, uri))
+  );
+}
+
+const isPatchIn = (closures: ReadonlyMap<string, Scopes>, uri: string) => closures.get(uri)?.isPatch ?? false;
+
+/** An object that came out as before stays the same one, so that nothing is checked again for it. */
+function builtAnew(root: string, before: Built | undefined, manifestOf: (uri: string) => Manifest | undefined): Built {
+  const { objects, isOpen, inputs } = build(root, manifestOf);
+  const known = new Map<Document, { readonly resource: Resource; readonly source: Field }[]>();
+  if (before?.isOpen === isOpen)
+    for (const each of before.resources) remember(known, each.source.document, () => []).push(each);
+  const resources = objects.flatMap(({ source, root: tree }) => {
+    const same = known.get(source.document)?.find(({ resource }) => sameTree(resource.field.node, tree));
+    const resource = same?.resource ?? builtResource(new Field(source.document, tree), root);
+    return resource ? [{ resource, source }] : [];
+  });
+  return { inputs, isOpen, resources };
+}
+
+/** The built objects that went and those that came. */
+function differences(
+  before: ReadonlyMap<string, Built>,
+  now: ReadonlyMap<string, Built>,
+): readonly [gone: readonly Resource[], come: readonly Resource[]] {
+  if (before === now) return [[], []];
+  const all = (builds: ReadonlyMap<string, Built>, others: ReadonlyMap<string, Built>) =>
+    [...builds].flatMap(([root, built]) =>
+      others.get(root) === built ? [] : built.resources.map(({ resource }) => resource),
+    );
+  const [old, fresh] = [new Set(all(before, now)), new Set(all(now, before))];
+  return [[...old].filter((each) => !fresh.has(each)), [...fresh].filter((each) => !old.has(each))];
+}
+
+function homesOf(builds: ReadonlyMap<string, Built>): ReadonlyMap<Document, readonly Resource[]> {
+  const homes = new Map<Document, Resource[]>();
+  for (const { resources } of builds.values())
+    for (const { resource } of resources) remember(homes, resource.field.document, () => []).push(resource);
+  return homes;
+}
 
 /** Both unknown, one unknown, or equal. */
 export function inSameNamespace(a: Resource, b: Resource): boolean {
@@ -511,14 +710,9 @@ function sorted<T extends Resource>(resources: T[], uri: string, workspace: Work
 
 const kindKey = ({ group, kind }: Resource) => (group === '' || group === 'storage.k8s.io' ? kind : `${kind}.${group}`);
 
-/**
- * The keys under which a resource is found: in each of its scopes, and in its folder. A file of no kustomization sees
- * all of its folder, because what it names may well be deployed from one.
- */
-function* keysOf(resource: Resource, scopes: Scopes, folder: string): Iterable<string> {
-  if (scopes.isPatch) return; // patches define nothing
-  for (const scope of new Set([...scopes.ids, folder]))
-    for (const question of questionsOf(resource)) yield `${scope} ${question}`;
+/** The keys under which a resource is found in a scope: all of a kustomization's build, or a workspace folder. */
+function* keysOf(resource: Resource, scope: string): Iterable<string> {
+  for (const question of questionsOf(resource)) yield `${scope} ${question}`;
 }
 
 function* questionsOf(resource: Resource): Iterable<string> {
@@ -529,6 +723,12 @@ function* questionsOf(resource: Resource): Iterable<string> {
   for (const set of addressedSets(resource)) yield `addresses ${set}`;
   yield `kind ${resource.kind}`;
   yield `kind ${resource.kind} in ${folderOf(resource.field.document.uri)}`;
+  if (!resource.name && /^(?:ConfigMap|Secret|ServiceAccount)$/.test(resource.kind)) yield `opaque ${resource.kind}`;
+  for (const { kind, name } of madeBy(resource)) {
+    yield `makes ${kind} ${name.value}`;
+    yield `kind that makes ${kind}`;
+    yield `kind that makes ${kind} in ${folderOf(resource.field.document.uri)}`;
+  }
   switch (resource.type) {
     case 'Service': {
       if (!resource.name) yield 'opaque Service';
@@ -542,9 +742,12 @@ function* questionsOf(resource: Resource): Iterable<string> {
         if (name && resource.name) yield `claims ${name.value}-${resource.name.value}`;
       yield* podQuestions(resource);
       return;
-    case 'Workload':
+    case 'Workload': {
       yield* podQuestions(resource);
+      const [, setName] = /^(.+)-(?:0|[1-9]\d*)$/.exec(resource.name?.value ?? '') ?? [];
+      if (resource.kind === 'Pod' && setName !== undefined) yield `pod like ${setName}`;
       return;
+    }
     case 'PersistentVolume':
       yield `class of volume ${resource.storageClassName}`;
       return;
@@ -564,6 +767,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
             ? resource.name?.value
             : undefined;
       if (service !== undefined) yield `endpoints ${service}`;
+      for (const name of new Set(backendsIn(resource).map(({ value }) => value))) yield `routes to ${name}`;
       return;
     }
     case 'StorageClass':
@@ -582,9 +786,11 @@ function* podQuestions({ pods }: PodOwner): Iterable<string> {
     const claim = volume.get('persistentVolumeClaim', 'claimName').text;
     if (claim !== undefined) yield `mounts claim ${claim}`;
   }
+  if (servedNames(pods).length > 0) yield 'makes volumes';
 }
 
 /** A file that appears or goes answers `hasFile` differently. */
 function* fileKeys(uri: string, before: Manifest | undefined, now: Manifest | undefined): Iterable<string> {
   if ((before === undefined) !== (now === undefined)) yield `file ${uri}`;
+  yield `contents ${uri}`;
 }

@@ -30,42 +30,50 @@ export interface SyntaxProblem {
 
 export type ScalarValue = string | number | boolean | null;
 
-interface ScalarNode {
+/**
+ * What all nodes have. A tree may be put together from several documents (kustomize.ts): a node that stands in another one than
+ * the node above it says so, and its spans are that document's.
+ */
+interface BaseNode {
+  readonly span: Span;
+  readonly isAlias: boolean;
+  readonly document?: Document;
+}
+export interface ScalarNode extends BaseNode {
   readonly kind: 'scalar';
   readonly value: ScalarValue;
   /** The content as text, quotes and escapes resolved. */
   readonly text: string;
   readonly style: 'plain' | 'single' | 'double' | 'block';
-  readonly span: Span;
-  readonly isAlias: boolean;
+  /** The text that stands there, where a build has made another value of it. */
+  readonly written?: string;
 }
-interface Entry {
+export interface Entry {
   readonly key: ScalarNode;
   readonly value: Node;
   /** Came in through a merge key (`<<`): it stands elsewhere. */
   readonly isMerged: boolean;
 }
-interface MappingNode {
+export interface MappingNode extends BaseNode {
   readonly kind: 'mapping';
   readonly entries: readonly Entry[];
   readonly isFlow: boolean;
-  readonly span: Span;
-  readonly isAlias: boolean;
 }
-interface SequenceNode {
+export interface SequenceNode extends BaseNode {
   readonly kind: 'sequence';
   readonly items: readonly Node[];
   readonly isFlow: boolean;
-  readonly span: Span;
-  readonly isAlias: boolean;
 }
-type Node = ScalarNode | MappingNode | SequenceNode;
+export type Node = ScalarNode | MappingNode | SequenceNode;
 
 /** A value that knows where it came from. Read it, report at it, edit it. */
 export interface Located<T> {
   readonly value: T;
   readonly field: Field;
 }
+
+/** A name as it is written: without what a build puts before and behind it, there and wherever it is referred to. */
+export const writtenName = ({ value, field }: Located<string>): string => field.written || value;
 
 /**
  * One YAML document: the unit of reading. Spans are relative to its own start, so it stays the same object
@@ -117,13 +125,17 @@ export class Field {
   readonly #entry: Entry | undefined;
 
   constructor(document: Document, node: Node | undefined, parent?: Field, step?: string | number, entry?: Entry) {
-    this.document = document;
+    this.document = node?.document ?? entry?.key.document ?? document;
     this.#node = node;
     this.parent = parent;
     this.step = step;
     this.#entry = entry;
   }
 
+  /** The tree below, for who puts a new one together. */
+  get node(): Node | undefined {
+    return this.#node;
+  }
   get exists(): boolean {
     return this.#node !== undefined;
   }
@@ -136,6 +148,10 @@ export class Field {
   /** The value is written elsewhere (an alias or a merge key): an edit here would not be an edit of this field alone. */
   get isShared(): boolean {
     return (this.#node?.isAlias ?? false) || (this.#entry?.isMerged ?? false) || (this.parent?.isShared ?? false);
+  }
+  /** The text that stands in the document, where a build has made another value of it. */
+  get written(): string | undefined {
+    return this.#node?.kind === 'scalar' ? this.#node.written : undefined;
   }
   get style(): ScalarNode['style'] | undefined {
     return this.#node?.kind === 'scalar' ? this.#node.style : undefined;
@@ -150,8 +166,14 @@ export class Field {
   get valueSpan(): Span | undefined {
     return this.#node?.span;
   }
+  /** The key's own node, with the document it stands in. */
+  get key(): ScalarNode | undefined {
+    const key = this.#entry?.key;
+    return key && { ...key, document: key.document ?? this.parent?.document ?? this.document };
+  }
   get keySpan(): Span | undefined {
-    return this.#entry?.key.span;
+    // A value that a patch brought may stand in another document than its key.
+    return this.key?.document === this.document ? this.#entry?.key.span : undefined;
   }
 
   /** The path in the API server's spelling: `spec.template.spec.containers[0].name`, `metadata.labels[app.kubernetes.io/name]`. */

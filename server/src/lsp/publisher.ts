@@ -1,7 +1,11 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Findings } from '../core/check.ts';
+import { problemsIn } from '../core/config.ts';
 import { remember } from '../core/remember.ts';
+import { rules } from '../core/rules/index.ts';
 import { diagnosticOf } from './convert.ts';
+
+const ruleIds = rules.map(({ id }) => id);
 
 /** Sends diagnostics, and only those that differ from what the client has. */
 export class Publisher {
@@ -23,7 +27,7 @@ export class Publisher {
       const note = notes.get(uri);
       const diagnostics = note ? [note] : findings.of(uri).map((finding) => diagnosticOf(workspace, finding));
       for (const config of workspace.configs.values())
-        for (const { at, message } of config.problems)
+        for (const { at, message } of problemsIn(config, ruleIds))
           if (at.document.uri === uri) diagnostics.push(diagnosticOf(workspace, configProblem(at, message)));
       for (const { relatedInformation } of diagnostics)
         for (const { location } of relatedInformation ?? [])
@@ -48,5 +52,6 @@ const configProblem = (at: At, message: string) =>
     related: [],
     fixes: [],
     api: [],
+    hasNoPods: false,
     resource: undefined,
   }) as const;

@@ -89,6 +89,7 @@ export function startServer(connection: Connection, files: Files): void {
   let isFlushing = false;
   let isDown = false;
   let whenIdle: (() => void)[] = [];
+  let excluded: (path: string) => boolean = () => false;
 
   // ---- state ----
 
@@ -179,12 +180,13 @@ export function startServer(connection: Connection, files: Files): void {
     change(new Map([...open].map(([uri, document]) => [uri, manifestOf(uri, document.getText())])));
     const progress = lateProgress();
     await readConfigs();
-    const isExcluded = files.excludes([...client.exclude, ...configExclude()]);
+    excluded = files.excludes([...client.exclude, ...configExclude()]);
+    change(new Map([...open].flatMap(([uri]) => (isExcluded(uri) ? [[uri, undefined] as const] : []))));
     let batch = new Map<string, Manifest | undefined>();
     let count = 0;
     let end = Date.now() + slice;
     for (const folder of folders)
-      for await (const file of files.list(folder, isExcluded)) {
+      for await (const file of files.list(folder, excluded)) {
         if (mine !== reading || isDown) break;
         if (typeof file !== 'string') note(file.uri, file.reason, file.isHarmless);
         else if (!open.get(file)) {
@@ -318,30 +320,31 @@ export function startServer(connection: Connection, files: Files): void {
   documents.onDidChangeContent(({ document }) => {
     const uri = files.normal(document.uri);
     open.set(uri, document);
+    if (isExcluded(uri)) return;
     change(new Map([[uri, manifestOf(uri, document.getText())]]));
   });
   documents.onDidClose(async ({ document }) => {
     const uri = files.normal(document.uri);
     open.delete(uri);
+    if (isExcluded(uri)) return;
     // What was not saved is gone: the disk counts again.
-    change(new Map([[uri, isInside(uri) ? await readFile(uri) : undefined]]));
+    const manifest = folderOf(uri) === undefined ? undefined : await readFile(uri);
+    // It may have been opened again meanwhile.
+    if (!open.get(uri)) change(new Map([[uri, manifest]]));
   });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    const isExcluded = files.excludes([...client.exclude, ...configExclude()]);
     const read = new Map<string, Manifest | undefined>();
     for (const { uri: written, type } of changes) {
       const uri = files.normal(written);
-      const folder = folders.find((each) => uri.startsWith(`${each}/`));
-      if (folder === undefined || open.get(uri) || isExcluded(decodeURIComponent(uri.slice(folder.length + 1))))
-        continue;
+      if (folderOf(uri) === undefined || open.get(uri) || isExcluded(uri)) continue;
       if (type === FileChangeType.Deleted) {
         notes.delete(uri);
         if (findings.workspace.manifest(uri)) read.set(uri, undefined);
         for (const below of filesIn(uri)) if (!open.get(below)) read.set(below, undefined);
       } else if (files.isYaml(uri)) read.set(uri, await readFile(uri));
       else if (type === FileChangeType.Created && (await files.isFolder(uri)))
-        for await (const file of files.list(uri, () => false))
+        for await (const file of files.list(uri, (path) => isExcluded(`${uri}/${path}`)))
           if (typeof file === 'string') read.set(file, await readFile(file));
     }
     for (const uri of read.keys()) if (open.get(uri)) read.delete(uri);
@@ -352,7 +355,12 @@ export function startServer(connection: Connection, files: Files): void {
   function filesIn(folder: string): readonly string[] {
     return [...findings.workspace.manifests].flatMap(([uri]) => (uri.startsWith(`${folder}/`) ? [uri] : []));
   }
-  const isInside = (uri: string) => folders.some((folder) => uri.startsWith(`${folder}/`));
+  const folderOf = (uri: string) => folders.find((folder) => uri.startsWith(`${folder}/`));
+  /** What the settings leave out, opened or not. */
+  function isExcluded(uri: string): boolean {
+    const folder = folderOf(uri);
+    return folder !== undefined && excluded(decodeURIComponent(uri.slice(folder.length + 1)));
+  }
 
   // ---- requests ----
 
@@ -362,9 +370,11 @@ export function startServer(connection: Connection, files: Files): void {
   connection.onCodeLens(({ textDocument }) =>
     answer(() => (client.codeLens ? codeLenses(findings.workspace, files.normal(textDocument.uri)) : [])),
   );
-  connection.onRequest(requests.preview, ({ uri }: PreviewParams) =>
-    answer(() => previewJson(findings.workspace, files.normal(uri), (each) => findings.of(each)) ?? null),
-  );
+  connection.onRequest(requests.preview, async ({ uri }: PreviewParams) => {
+    // Before all files are read, what they hold would look missing.
+    if (isReading) await idle();
+    return answer(() => previewJson(findings.workspace, files.normal(uri), (each) => findings.of(each)) ?? null);
+  });
   connection.onRequest(requests.fix, (wanted: FixParams) =>
     answer(() => {
       const finding = findings

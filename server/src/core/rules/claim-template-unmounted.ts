@@ -1,5 +1,6 @@
-import { insertItem, insertKey } from '../edit.ts';
+import { addItem } from '../edit.ts';
 import { type ClaimTemplate, isOpaqueList, isPlaceholder, type StatefulSet } from '../manifest.ts';
+import { danglingMounts, meantVolume } from '../mounts.ts';
 import { defineRule, type Fix } from '../rule.ts';
 
 export default defineRule({
@@ -81,9 +82,11 @@ spec:
     ]);
     if ([spec.get('initContainers'), spec.get('containers'), ...lists].some(isOpaqueList)) return;
     if ([...mounted].some(isPlaceholder)) return;
+    // A mount with a slip in its name is another finding, and its repair is this one's, too.
+    const meant = new Set(danglingMounts(statefulSet).map((mount) => meantVolume(statefulSet, mount)?.value));
     for (const template of statefulSet.claimTemplates) {
       const { name } = template;
-      if (!name || mounted.has(name.value)) continue;
+      if (!name || mounted.has(name.value) || meant.has(name.value)) continue;
       yield {
         at: name,
         message: `No container mounts "${name.value}": each Pod gets the volume, but what it writes is lost with the Pod.`,
@@ -99,16 +102,17 @@ function mountIn({ pods }: StatefulSet, { name, field }: ClaimTemplate): readonl
   if (!container || !name) return [];
   const isBlock = field.get('spec', 'volumeMode').text === 'Block';
   const key = isBlock ? 'volumeDevices' : 'volumeMounts';
-  const item = isBlock
-    ? { name: name.value, devicePath: `/dev/${name.value}` }
-    : { name: name.value, mountPath: `/${name.value}` };
   const list = container.get(key);
-  if (list.exists && list.kind !== 'sequence') return [];
+  const taken = new Set(list.items.map((mount) => mount.get(isBlock ? 'devicePath' : 'mountPath').text));
+  const wanted = `${isBlock ? '/dev' : ''}/${name.value}`;
+  const path = [wanted, `${wanted}-data`, `${wanted}-volume`].find((each) => !taken.has(each)) ?? wanted;
+  const item = isBlock ? { name: name.value, devicePath: path } : { name: name.value, mountPath: path };
+  if (list.exists && list.kind === 'mapping') return [];
   return [
     {
-      title: `Mount "${name.value}" at ${isBlock ? '/dev' : ''}/${name.value} in container "${container.get('name').text ?? ''}"`,
+      title: `Mount "${name.value}" at ${path} in container "${container.get('name').text ?? ''}"`,
       safe: false,
-      edits: [list.exists ? insertItem(list, item) : insertKey(container, key, [item])],
+      edits: [addItem(container, key, item)],
     },
   ];
 }

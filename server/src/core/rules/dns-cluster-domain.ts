@@ -1,5 +1,5 @@
 import { addressers, podAddressesIn, reportOf, type Slip, together, writtenName } from '../addresses.ts';
-import { isUnknown } from '../environment.ts';
+import { isUnknown } from '../expansion.ts';
 import { type HostName, hostNamesIn, type Text } from '../host-names.ts';
 import type { Resource } from '../manifest.ts';
 import { remember } from '../remember.ts';

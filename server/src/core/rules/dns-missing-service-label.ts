@@ -7,7 +7,6 @@ import {
   type Slip,
   together,
   writtenName,
-  writtenNamespace,
 } from '../addresses.ts';
 import type { Resource } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
@@ -127,7 +126,7 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
   const span = { start: pod.end, end: pod.end };
   const kind = `${statefulSet.name?.value} ${second?.text ?? ''}`;
   const slip = { name, span, kind, serviceName, isBare: false };
-  const namespace = writtenNamespace(statefulSet, workspace);
+  const namespace = statefulSet.namespace?.value;
   if (second) {
     if (second.text === '') return undefined;
     const isNamespace = name.hasSvc

@@ -1,5 +1,5 @@
 import { addressers, type PodAddress, podAddressesIn, podName, reportOf, type Slip, together } from '../addresses.ts';
-import { ownOrdinal, ownPod, variablesOf } from '../environment.ts';
+import { ownOrdinal, ownPod, variablesOf } from '../expansion.ts';
 import { type Text, textsIn } from '../host-names.ts';
 import { variableIdentity } from '../identities.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
@@ -45,7 +45,7 @@ spec:
     spec:
       containers:
         - name: zk
-          image: zookeeper:3.9
+          image: registry.example/keeper:3.9
           ports:
             - containerPort: 2888
           env:
@@ -79,7 +79,7 @@ spec:
     spec:
       containers:
         - name: zk
-          image: zookeeper:3.9
+          image: registry.example/keeper:3.9
           ports:
             - containerPort: 2888
           env:

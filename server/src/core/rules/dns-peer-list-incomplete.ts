@@ -1,7 +1,7 @@
 import {
   addressers,
+  computesNames,
   describePods,
-  isRenamed,
   isUnderService,
   ordinalsOf,
   podAddressesIn,
@@ -106,7 +106,7 @@ spec:
     for (const list of peerListsIn(resource, workspace)) {
       const { statefulSet } = list;
       const ordinals = ordinalsOf(statefulSet, workspace);
-      if (!ordinals || !list.members.every(isUnderService) || isRenamed(statefulSet, workspace)) continue;
+      if (!ordinals || !list.members.every(isUnderService) || computesNames(resource, statefulSet)) continue;
       const comparison = compare(list, ordinals);
       const severity = severityOf(list, comparison, resource);
       if (!severity) continue;

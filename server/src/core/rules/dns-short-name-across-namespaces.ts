@@ -7,9 +7,8 @@ import {
   type Slip,
   together,
   writtenName,
-  writtenNamespace,
 } from '../addresses.ts';
-import { isUnknown } from '../environment.ts';
+import { isUnknown } from '../expansion.ts';
 import { hostNamesIn, podParts } from '../host-names.ts';
 import type { Resource, Service, StatefulSet } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
@@ -102,7 +101,7 @@ data:
 `,
 
   *check(resource, workspace) {
-    const asker = writtenNamespace(resource, workspace);
+    const asker = resource.namespace?.value;
     if (asker === undefined || resource.type === 'Service' || resolvesDifferently(resource)) return;
     for (const group of together([...pods(resource, workspace), ...services(resource, asker, workspace)])) {
       const [{ name, words, target }] = group;
@@ -130,7 +129,7 @@ interface ShortName extends Slip {
 function* pods(resource: Resource, workspace: Workspace): Iterable<ShortName> {
   for (const address of podAddressesIn(resource, workspace)) {
     const { name, statefulSet, second, third, isInReach } = address;
-    const namespace = writtenNamespace(statefulSet, workspace);
+    const namespace = statefulSet.namespace?.value;
     if (isInReach || name.hasSvc || name.isAbsolute || name.isOpen || !second || third || namespace === undefined)
       continue;
     if (isUnderService({ ...address, isInReach: true })) yield shortName(address, namespace, statefulSet);
@@ -146,8 +145,8 @@ function* services(resource: Resource, asker: string, workspace: Workspace): Ite
     const named = workspace.servicesNamed(label.text, resource);
     const [service] = named;
     if (!service || workspace.isOpen(resource) || workspace.hasOpaqueServices(resource)) continue;
-    const namespace = writtenNamespace(service, workspace);
-    const elsewhere = named.every((each) => ![undefined, asker].includes(writtenNamespace(each, workspace)));
+    const namespace = service.namespace?.value;
+    const elsewhere = named.every((each) => ![undefined, asker].includes(each.namespace?.value));
     const fits = !name.port || service.ports.some(({ port }) => String(port) === name.port?.text);
     if (namespace === undefined || !elsewhere || !fits || workspace.setsGovernedBy(service).length === 0) continue;
     yield shortName({ name }, namespace, service);

@@ -1,7 +1,8 @@
 import {
   addressers,
+  computesNames,
   describePods,
-  isRenamed,
+  isFinal,
   isUnderService,
   type Ordinals,
   ordinalsOf,
@@ -11,11 +12,10 @@ import {
   type Slip,
   together,
   writtenName,
-  writtenNamespace,
 } from '../addresses.ts';
 import { nearest } from '../did-you-mean.ts';
 import { setKey } from '../edit.ts';
-import { isUnknown } from '../environment.ts';
+import { isUnknown } from '../expansion.ts';
 import { type HostName, hostNamesIn, podParts } from '../host-names.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import { type PeerList, peerListsIn, rewritten, titleOf } from '../peer-lists.ts';
@@ -135,7 +135,7 @@ interface PodSlip extends Slip {
 function* beyond(resource: Resource, workspace: Workspace): Iterable<PodSlip> {
   for (const address of podAddressesIn(resource, workspace)) {
     const { name, statefulSet, pod, ordinal } = address;
-    if (ordinal === undefined || !isUnderService(address) || isRenamed(statefulSet, workspace)) continue;
+    if (ordinal === undefined || !isUnderService(address) || computesNames(resource, statefulSet)) continue;
     const ordinals = ordinalsOf(statefulSet, workspace);
     if (
       !ordinals ||
@@ -169,13 +169,12 @@ function* misspelt(resource: Resource, workspace: Workspace): Iterable<PodSlip> 
 function meantSet(name: HostName, resource: Resource, workspace: Workspace): StatefulSet | undefined {
   const [pod, service, third] = name.labels;
   if (!service || (name.hasSvc && !third)) return undefined;
-  const where = third && !isUnknown(third.text) ? third.text : writtenNamespace(resource, workspace);
+  const where = third && !isUnknown(third.text) ? third.text : resource.namespace?.value;
   const under = workspace.setsUnder(service.text, resource).filter((each) => {
-    const namespace = writtenNamespace(each, workspace);
+    const namespace = each.namespace?.value;
     return where === undefined || namespace === undefined || namespace === where;
   });
-  if (under.length === 0 || under.some((each) => workspace.isPartial(each) || isRenamed(each, workspace)))
-    return undefined;
+  if (under.length === 0 || !under.every((each) => isFinal(each, workspace))) return undefined;
   const stem = pod.text.replace(/-?\d+$/, '');
   const slip =
     nearest(stem, under, (each) => each.name?.value ?? '') ?? under.find((each) => each.name?.value === stem);

@@ -6,7 +6,6 @@ import {
   type Slip,
   together,
   writtenName,
-  writtenNamespace,
 } from '../addresses.ts';
 import { type HostName, hostNamesIn, podParts, textsIn } from '../host-names.ts';
 import { isOpaqueList, type Port, type Resource, type Service, type StatefulSet } from '../manifest.ts';
@@ -141,10 +140,10 @@ function* dialled(resource: Resource, workspace: Workspace): Iterable<{ name: Ho
   for (const name of hostNamesIn(resource)) {
     const [label, namespace, more] = name.labels;
     if (!name.port || more || podParts(label.text)) continue;
-    const where = namespace?.text ?? writtenNamespace(resource, workspace);
+    const where = namespace?.text ?? resource.namespace?.value;
     const service = workspace
       .servicesNamed(label.text, resource)
-      .find((each) => [undefined, where].includes(writtenNamespace(each, workspace)) || where === undefined);
+      .find((each) => [undefined, where].includes(each.namespace?.value) || where === undefined);
     const sets = service?.isHeadless && service.selector ? workspace.podsSelectedBy(service.selector, service) : [];
     const [only] = sets;
     if (sets.length === 1 && only?.type === 'StatefulSet') yield { name, statefulSet: only };

@@ -1,16 +1,14 @@
 import {
   addressers,
-  isRenamed,
   type PodAddress,
   podAddressesIn,
   reportOf,
   type Slip,
   together,
   writtenName,
-  writtenNamespace,
 } from '../addresses.ts';
 import { nearest } from '../did-you-mean.ts';
-import { isUnknown, ownNamespace } from '../environment.ts';
+import { isUnknown, ownNamespace } from '../expansion.ts';
 import type { Resource } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
@@ -119,10 +117,9 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
   const { serviceName } = statefulSet;
   if (!second || !serviceName || !isInReach || second.text === '' || isUnknown(second.text)) return undefined;
   // Before `svc`, a second label that is the last one is the namespace.
-  if (second.text === serviceName.value || (name.hasSvc && !third) || isRenamed(statefulSet, workspace))
-    return undefined;
+  if (second.text === serviceName.value || (name.hasSvc && !third)) return undefined;
   const isService =
-    isSurelyService(address, serviceName.value, workspace) || workspace.servicesNamed(second.text, resource).length > 0;
+    isSurelyService(address, serviceName.value) || workspace.servicesNamed(second.text, resource).length > 0;
   if (!isService) return undefined;
   const label = second.text;
   return {
@@ -137,13 +134,9 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
 }
 
 /** The label stands for a Service, not for a namespace, a domain outside of the cluster, or the ending of a file. */
-function isSurelyService(
-  { name, statefulSet, second, third }: PodAddress,
-  serviceName: string,
-  workspace: Workspace,
-): boolean {
+function isSurelyService({ name, statefulSet, second, third }: PodAddress, serviceName: string): boolean {
   const label = second?.text ?? '';
-  const namespace = writtenNamespace(statefulSet, workspace);
+  const namespace = statefulSet.namespace?.value;
   if (third) return name.hasSvc || third.text === ownNamespace || (namespace !== undefined && third.text === namespace);
   if (label === namespace || label === 'default') return false;
   const isLike =

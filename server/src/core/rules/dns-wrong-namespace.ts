@@ -6,12 +6,10 @@ import {
   type Slip,
   together,
   writtenName,
-  writtenNamespace,
 } from '../addresses.ts';
-import { isUnknown } from '../environment.ts';
+import { isUnknown } from '../expansion.ts';
 import type { Resource } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
-import type { Workspace } from '../workspace.ts';
 
 export default defineRule({
   id: 'dns-wrong-namespace',
@@ -96,7 +94,7 @@ spec:
 `,
 
   *check(resource, workspace) {
-    const slips = podAddressesIn(resource, workspace).flatMap((address) => slipOf(address, resource, workspace) ?? []);
+    const slips = podAddressesIn(resource, workspace).flatMap((address) => slipOf(address, resource) ?? []);
     for (const group of together(slips)) {
       const [{ name, statefulSet, third, namespace, title }] = group;
       const place = namespace === undefined ? '' : `, which is "${namespace}"`;
@@ -122,10 +120,10 @@ interface NamespaceSlip extends Slip, Pick<PodAddress, 'statefulSet' | 'third'> 
   readonly title: string;
 }
 
-function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): NamespaceSlip | undefined {
+function slipOf(address: PodAddress, resource: Resource): NamespaceSlip | undefined {
   const { name, statefulSet, second, third, isInReach } = address;
   if (!second || second.text !== statefulSet.serviceName?.value || !name.hasSvc) return undefined;
-  const namespace = writtenNamespace(statefulSet, workspace);
+  const namespace = statefulSet.namespace?.value;
   const kind = `${statefulSet.name?.value} ${third?.text ?? ''}`;
   const common = { name, kind, statefulSet, third, namespace };
   if (!third) {
@@ -142,7 +140,7 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
   }
   if (isInReach || namespace === undefined || third.text === '' || isUnknown(third.text)) return undefined;
   // From a third namespace, another set of the same name in a fourth may be meant.
-  const asker = writtenNamespace(resource, workspace);
+  const asker = resource.namespace?.value;
   if (asker !== undefined && asker !== namespace && asker !== third.text) return undefined;
   return { ...common, span: third, words: namespace, title: `Write namespace "${namespace}" for "${third.text}"` };
 }

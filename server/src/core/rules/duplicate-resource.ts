@@ -62,6 +62,8 @@ spec:
       twin.field.document.uri === resource.field.document.uri || workspace.shareKustomization(resource, twin);
     // Between two files it is said once, in the second of them.
     if (!isCertain && resource.field.document.uri < twin.field.document.uri) return;
+    // Two files that repeat each other are variants: one hint says it for both of them.
+    if (!isCertain && hasTwinBefore(resource, twin, workspace)) return;
     yield {
       at: resource.name,
       severity: isCertain ? 'warning' : 'hint',
@@ -71,13 +73,28 @@ spec:
   },
 });
 
+/** Whether an object further up in its file has a twin in the same other file. */
+function hasTwinBefore(resource: Resource, twin: Resource, workspace: Workspace): boolean {
+  const other = twin.field.document.uri;
+  return workspace
+    .objectsBefore(resource)
+    .some((before) =>
+      workspace
+        .namesakes(before)
+        .some(
+          (each) =>
+            each.field.document.uri === other && isTwin(before, each, workspace) && before.type !== 'Kustomization',
+        ),
+    );
+}
+
 function messageOf(resource: Resource, twin: Resource, workspace: Workspace): string {
   const name = `${resource.kind} "${resource.name?.value}"`;
   if (twin.field.document.uri === resource.field.document.uri)
     return `There is another ${name} ${isBefore(resource, twin, workspace) ? 'below, which overwrites this one' : 'above, which this one overwrites'} when both are applied.`;
   return workspace.shareKustomization(resource, twin)
-    ? `Another file of this kustomization has a ${name}, too: kustomize refuses to build both.`
-    : `Another file of this folder has a ${name}, too: applied together, one overwrites the other.`;
+    ? `Another file of this kustomization has ${name}, too: kustomize refuses to build both.`
+    : `Another file of this folder has ${name}, too: applied together, one overwrites the other.`;
 }
 
 /** Same written namespace (or none in both), whole, and where both are applied together. */

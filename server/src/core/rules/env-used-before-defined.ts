@@ -9,7 +9,7 @@ import {
   runsShell,
   type Variable,
   variablesOf,
-} from '../environment.ts';
+} from '../expansion.ts';
 import { editWithin, placeWithin, type Text, textsIn } from '../host-names.ts';
 import type { Container } from '../manifest.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';

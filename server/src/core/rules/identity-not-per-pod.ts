@@ -1,6 +1,6 @@
 import { ordinalsOf } from '../addresses.ts';
 import { type Edit, insertItem, insertItemBefore, replaceEntry, replaceScalar } from '../edit.ts';
-import { environmentOf, expand, fromPod, isUnknown, ownPod, variablesOf } from '../environment.ts';
+import { environmentOf, expand, fromPod, isUnknown, ownPod, variablesOf } from '../expansion.ts';
 import { type Text, textsIn } from '../host-names.ts';
 import { flagIdentity, type Identity, isConstantIdentity, variableIdentity } from '../identities.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
@@ -45,7 +45,7 @@ spec:
     spec:
       containers:
         - name: kafka
-          image: apache/kafka:4.1.0
+          image: registry.example/broker:4.1
           ports:
             - containerPort: 9092
           env:
@@ -79,7 +79,7 @@ spec:
     spec:
       containers:
         - name: kafka
-          image: apache/kafka:4.1.0
+          image: registry.example/broker:4.1
           ports:
             - containerPort: 9092
           env:

@@ -1,4 +1,4 @@
-import { insertKey, replaceScalar } from '../edit.ts';
+import { insertKey, insertKeys, replaceScalar } from '../edit.ts';
 import { mismatches, printLabels, selects } from '../labels.ts';
 import type { StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
@@ -82,7 +82,7 @@ function fixesOf(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[]
   const wrong = mismatches(selector, pods.labels);
   const labels = pods.labels.field;
   const metadata = pods.field.get('metadata');
-  if (wrong.length === 0 || labels.isShared) return [];
+  if (wrong.length === 0) return [];
   const wanted = Object.fromEntries(wrong.map(({ value, field }) => [String(field.step), value]));
   const missing = Object.entries(wanted).filter(([key]) => !labels.get(key).exists);
   const repairs = Object.entries(wanted).filter(([key]) => labels.get(key).exists);
@@ -96,11 +96,11 @@ function fixesOf(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[]
             edits: canInsert
               ? [
                   ...repairs.map(([key, value]) => replaceScalar(labels.get(key), value)),
-                  ...missing.slice(0, 1).map(([key, value]) => insertKey(labels, key, value)),
+                  ...(missing.length > 0 ? [insertKeys(labels, Object.fromEntries(missing))] : []),
                 ]
               : [insertKey(metadata, 'labels', wanted)],
           },
-        ].filter(() => missing.length <= 1 || !canInsert)
+        ]
       : [];
   const carried = wrong.flatMap(({ field }) => pods.labels.values.get(String(field.step)) ?? []);
   const own: Fix[] =

@@ -1,6 +1,7 @@
 import { bringObject, replaceScalar } from '../edit.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'service-external-name',
@@ -75,7 +76,7 @@ spec:
     const isFree = workspace.servicesNamed(name, statefulSet).length === 0;
     yield {
       at: serviceName,
-      message: `Service "${serviceName.value}" is an ExternalName: it has no Pods, so none of "${statefulSet.name?.value}" gets a DNS name from it.`,
+      message: `Service "${serviceName.value}" is an ExternalName: it has no Pods, so none of ${printName(statefulSet)} gets a DNS name from it.`,
       related: [
         { at: service.field.get('spec', 'type'), message: `Service "${serviceName.value}" is of type ExternalName` },
       ],

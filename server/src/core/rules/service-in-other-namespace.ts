@@ -1,5 +1,6 @@
 import { replaceScalar } from '../edit.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'service-in-other-namespace',
@@ -77,17 +78,22 @@ spec:
     if (!serviceName || !elsewhere?.namespace || !namespace || workspace.isOpen(statefulSet)) return;
     yield {
       at: serviceName,
-      message: `Service "${serviceName.value}" is in namespace "${elsewhere.namespace.value}", "${statefulSet.name?.value}" in "${namespace.value}": no Pod of it gets a DNS name.`,
+      message: `Service "${serviceName.value}" is in namespace "${elsewhere.namespace.value}", ${printName(statefulSet)} in "${namespace.value}": no Pod of it gets a DNS name.`,
       related: [
         { at: elsewhere.namespace, message: `Service "${serviceName.value}" is in "${elsewhere.namespace.value}"` },
-        { at: namespace, message: `StatefulSet "${statefulSet.name?.value}" is in "${namespace.value}"` },
+        { at: namespace, message: `${printName(statefulSet)} is in "${namespace.value}"` },
       ],
       fixes: [
-        {
-          title: `Move the Service to namespace "${namespace.value}"`,
-          safe: false,
-          edits: [replaceScalar(elsewhere.namespace.field, namespace.value)],
-        },
+        // A Service that serves a set of its own namespace stays there.
+        ...(workspace.setsGovernedBy(elsewhere).length > 0
+          ? []
+          : [
+              {
+                title: `Move the Service to namespace "${namespace.value}"`,
+                safe: false,
+                edits: [replaceScalar(elsewhere.namespace.field, namespace.value)],
+              },
+            ]),
         {
           title: `Move the StatefulSet to namespace "${elsewhere.namespace.value}"`,
           safe: false,

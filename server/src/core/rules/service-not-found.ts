@@ -4,8 +4,9 @@ import { selects } from '../labels.ts';
 import type { Service, StatefulSet } from '../manifest.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
+import { printName } from '../words.ts';
 import { inSameNamespace, type Workspace } from '../workspace.ts';
-import type { Located } from '../yaml.ts';
+import { type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-not-found',
@@ -89,10 +90,10 @@ spec:
       at: serviceName,
       severity: meant ? 'error' : hasSiblings ? 'warning' : 'information',
       message: meant
-        ? `There is no Service "${name}", so no Pod of "${statefulSet.name?.value}" gets a DNS name. Did you mean "${meant.name?.value}"${isChosen(meant, statefulSet) ? ', which selects these Pods' : ''}?`
+        ? `There is no Service "${name}", so no Pod of ${printName(statefulSet)} gets a DNS name. Did you mean "${meant.name?.value}"${isChosen(meant, statefulSet) ? ', which selects these Pods' : ''}?`
         : hasSiblings
-          ? `There is no Service "${name}" in these files, so no Pod of "${statefulSet.name?.value}" gets a DNS name.`
-          : `Service "${name}" is not in these files; the cluster may have it. If not, no Pod of "${statefulSet.name?.value}" gets a DNS name.`,
+          ? `There is no Service "${name}" in these files, so no Pod of ${printName(statefulSet)} gets a DNS name.`
+          : `Service "${name}" is not in these files; the cluster may have it. If not, no Pod of ${printName(statefulSet)} gets a DNS name.`,
       related: meant ? [{ at: meant.name ?? meant.field, message: `Service "${meant.name?.value}"` }] : [],
       fixes: [...fixesTo(meant, serviceName), ...creations(statefulSet, serviceName, workspace)],
     };
@@ -101,17 +102,17 @@ spec:
 
 /** By meaning first (a headless Service that selects these Pods), then by a slip of the keyboard, beside it, that leads to no other Pods. */
 function meantService(statefulSet: StatefulSet, { value }: Located<string>, workspace: Workspace): Service | undefined {
+  // Elsewhere in the workspace, other sets carry the same labels.
+  const siblings = workspace.siblingServices(statefulSet);
   const chosen = workspace
     .servicesSelecting(statefulSet.pods.labels, statefulSet)
-    .filter(({ isHeadless, name }) => isHeadless && name);
-  const candidates = workspace
-    .siblingServices(statefulSet)
-    .filter(
-      (service) =>
-        service.name !== undefined &&
-        inSameNamespace(service, statefulSet) &&
-        (!service.selector || isChosen(service, statefulSet)),
-    );
+    .filter((service) => service.isHeadless && service.name && siblings.includes(service));
+  const candidates = siblings.filter(
+    (service) =>
+      service.name !== undefined &&
+      inSameNamespace(service, statefulSet) &&
+      (!service.selector || isChosen(service, statefulSet)),
+  );
   const nameOf = ({ name }: Service) => name?.value ?? '';
   return nearest(value, chosen, nameOf) ?? chosen[0] ?? nearest(value, candidates, nameOf);
 }
@@ -122,20 +123,30 @@ function fixesTo(meant: Service | undefined, serviceName: Located<string>): read
   if (!meant?.name) return [];
   return [
     {
-      title: `Change serviceName to "${meant.name.value}"`,
+      title: `Change serviceName to "${writtenName(meant.name)}"`,
       safe: true,
-      edits: [replaceScalar(serviceName.field, meant.name.value)],
+      edits: [replaceScalar(serviceName.field, writtenName(meant.name))],
     },
   ];
 }
 
 function creations(statefulSet: StatefulSet, { value, field }: Located<string>, workspace: Workspace): readonly Fix[] {
+  // `nginx.shop.svc.cluster.local` is the address of one; as a name the API server refuses it.
+  const [name = ''] = value.split('.');
+  if (!isServiceName(name)) return [];
   const objects = bringObject(
     workspace,
     field.document.uri,
-    `headless Service "${value}"`,
-    `${value}-service`,
-    headlessService(value, statefulSet),
+    `headless Service "${name}"`,
+    `${name}-service`,
+    headlessService(name, statefulSet),
   );
-  return objects.map((fix) => ({ ...fix, safe: false }));
+  if (name === value) return objects.map((fix) => ({ ...fix, safe: false }));
+  const edits = [replaceScalar(field, name)];
+  return workspace.servicesNamed(name, statefulSet).some((service) => inSameNamespace(service, statefulSet))
+    ? [{ title: `Change serviceName to "${name}"`, safe: false, edits }]
+    : objects.map((fix) => ({ title: `${fix.title}, and use it`, safe: false, edits: [...edits, ...fix.edits] }));
 }
+
+/** A DNS label (RFC 1035), as the API server asks for. */
+const isServiceName = (name: string) => /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);

@@ -1,10 +1,10 @@
 import { bringObject, replaceScalar } from '../edit.ts';
 import { makeHeadless } from '../headless.ts';
-import type { StatefulSet } from '../manifest.ts';
+import { isPlaceholder, type Service, type StatefulSet } from '../manifest.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Located } from '../yaml.ts';
+import { type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-not-headless',
@@ -87,31 +87,49 @@ spec:
       return;
     const field = service.field.get('spec', 'clusterIP');
     const type = service.field.get('spec', 'type');
-    if (field.text !== undefined && /\{\{|\$\{/.test(field.text)) return;
+    if (field.text !== undefined && isPlaceholder(field.text)) return;
+    const own = workspace
+      .servicesSelecting(statefulSet.pods.labels, statefulSet)
+      .find((each) => each.isHeadless && each.name)?.name;
+    const pod = `${statefulSet.name?.value ?? '<name>'}-${statefulSet.start}`;
     yield {
       at: serviceName,
-      message: `Service "${serviceName.value}" is not headless: it has a cluster IP. DNS names of Pods like "${statefulSet.name?.value}-${statefulSet.start}.${serviceName.value}" are not promised there; CoreDNS answers them, other DNS servers do not.`,
+      message: `Service "${serviceName.value}" is not headless: ${reason(service)}. DNS names of Pods like "${pod}.${serviceName.value}" are not promised there; CoreDNS answers them, other DNS servers do not.`,
       related: [
         {
           at: field.exists ? field : service.serviceType !== 'ClusterIP' ? type : (service.name ?? service.field),
-          message:
-            field.exists || service.serviceType === 'ClusterIP'
+          message: field.exists
+            ? `clusterIP is ${field.text ?? 'empty'}`
+            : service.serviceType === 'ClusterIP'
               ? `Service "${serviceName.value}" has no "clusterIP: None"`
               : `Service "${serviceName.value}" is of type ${service.serviceType}`,
         },
       ],
-      fixes: [...makeHeadless(service), ...second(statefulSet, serviceName, workspace)],
+      // Where a headless Service chooses these Pods already, this one is there for clients and stays as it is.
+      fixes: own
+        ? [
+            {
+              title: `Change serviceName to "${writtenName(own)}"`,
+              safe: false,
+              edits: [replaceScalar(serviceName.field, writtenName(own))],
+            },
+          ]
+        : [...makeHeadless(service), ...second(statefulSet, serviceName, workspace)],
     };
   },
 });
 
+function reason({ serviceType, field }: Service): string {
+  const { text } = field.get('spec', 'clusterIP');
+  if (serviceType !== 'ClusterIP')
+    return text === 'None'
+      ? `its type is ${serviceType}, which the API server refuses with clusterIP None`
+      : `its type is ${serviceType}`;
+  if (text !== undefined && text.toLowerCase() === 'none') return `the word is None, and "${text}" is refused`;
+  return 'it has a cluster IP';
+}
+
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
-  const repoint = (name: string) => replaceScalar(serviceName.field, name);
-  const chosen = workspace
-    .servicesSelecting(statefulSet.pods.labels, statefulSet)
-    .find((service) => service.isHeadless && service.name)?.name?.value;
-  if (chosen !== undefined)
-    return [{ title: `Change serviceName to "${chosen}"`, safe: false, edits: [repoint(chosen)] }];
   const name = `${serviceName.value}-headless`;
   if (workspace.servicesNamed(name, statefulSet).length > 0) return [];
   const { uri } = serviceName.field.document;
@@ -124,6 +142,6 @@ function second(statefulSet: StatefulSet, serviceName: Located<string>, workspac
   ).map(({ title, edits }) => ({
     title: `${title}, and use it`,
     safe: false,
-    edits: [repoint(name), ...edits],
+    edits: [replaceScalar(serviceName.field, name), ...edits],
   }));
 }

@@ -1,13 +1,15 @@
-import { type Edit, replaceScalar, replaceText } from '../edit.ts';
-import { mismatches, printLabels, selects } from '../labels.ts';
+import { bringObject, insertKeys, removeKey, replaceEntry, replaceScalar } from '../edit.ts';
+import { mismatches, printLabels, type Selector, selects } from '../labels.ts';
 import type { Service, StatefulSet } from '../manifest.ts';
-import { chosenLabels } from '../objects.ts';
-import { defineRule } from '../rule.ts';
-import { writeFlow, writeYaml } from '../yaml.ts';
+import { chosenLabels, headlessService } from '../objects.ts';
+import { defineRule, type Fix } from '../rule.ts';
+import { printName } from '../words.ts';
+import type { Workspace } from '../workspace.ts';
+import { type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-selector-mismatch',
-  kinds: ['Service'],
+  kinds: ['StatefulSet'],
   effect: 'broken',
   severity: 'error',
   summary: "The governing Service's selector does not choose the Pods of the set.",
@@ -71,68 +73,91 @@ spec:
           image: nginx:1.29
 `,
 
-  *check(service, workspace) {
-    const { selector } = service;
-    if (!selector?.labels.isKnown || selector.labels.values.size === 0 || service.isExternalName) return;
-    const sets = workspace
-      .setsGovernedBy(service)
-      .filter((set) => !workspace.isPartial(set) && set.pods.labels.isKnown);
-    // A Service that several sets name may be right for one of them.
-    if (sets.length === 0 || sets.some(({ pods }) => selects(selector, pods.labels))) return;
-    const [statefulSet] = sets;
-    if (!statefulSet) return;
+  *check(statefulSet, workspace) {
+    const { service } = workspace.governingService(statefulSet);
+    const { serviceName, pods } = statefulSet;
+    const { selector } = service ?? {};
+    if (!serviceName || !service || !selector?.labels.isKnown || selector.labels.values.size === 0) return;
+    if (service.isExternalName || !pods.labels.isKnown || selects(selector, pods.labels)) return;
 
-    const { pods, name } = statefulSet;
-    const wrong = mismatches(selector, pods.labels);
+    const set = printName(statefulSet);
     const carried = printLabels(pods.labels);
+    const wrong = mismatches(selector, pods.labels);
+    const atSelector = wrong.length === 1 && wrong[0] ? wrong[0] : selector.field;
+    const own = workspace
+      .siblingServices(statefulSet)
+      .find((each) => each.type === 'Service' && each.isHeadless && each.name && choosesPods(each, statefulSet));
+    // The Service is there for others, or another one is there for this set: then its name is wrong, not the selector.
+    const isOfOthers = workspace.podsSelectedBy(selector, service).length > 0;
+    const isName = own !== undefined || isOfOthers;
     yield {
-      at: wrong.length === 1 && wrong[0] ? wrong[0] : selector.field,
-      message: `Service "${service.name?.value}" selects ${printLabels(selector.labels)}, but the Pods of "${name?.value}" carry ${carried === '' ? 'no labels' : carried}: it reaches none of them, and none gets a DNS name.`,
+      at: isName ? serviceName : atSelector,
+      message: `Service "${serviceName.value}" selects ${printLabels(selector.labels)}, but the Pods of ${set} carry ${carried === '' ? 'no labels' : carried}: it reaches none of them, and none gets a DNS name.`,
       related: [
+        ...(isName ? [{ at: atSelector, message: `Service "${serviceName.value}" selects other Pods` }] : []),
         {
           at: pods.labels.field.exists ? pods.labels.field : pods.field,
-          message: `Labels of the Pods of "${name?.value}"`,
+          message: `Labels of the Pods of ${set}`,
         },
-        ...(statefulSet.serviceName
-          ? [{ at: statefulSet.serviceName, message: `"${name?.value}" is governed by this Service` }]
-          : []),
+        ...(isName ? [] : [{ at: serviceName, message: `${set} is governed by this Service` }]),
       ],
-      fixes: selectPods(service, statefulSet),
+      fixes: [
+        ...(own?.name
+          ? [
+              {
+                title: `Change serviceName to "${writtenName(own.name)}"`,
+                safe: true,
+                edits: [replaceScalar(serviceName.field, writtenName(own.name))],
+              },
+            ]
+          : []),
+        ...(isOfOthers ? [] : selectPods(selector, statefulSet, own === undefined)),
+        ...(isOfOthers && !own ? another(statefulSet, serviceName, workspace) : []),
+      ],
     };
   },
 });
 
-function selectPods({ selector }: Service, statefulSet: StatefulSet) {
-  const labels = chosenLabels(statefulSet);
-  if (!selector || Object.keys(labels).length === 0 || selector.field.isShared) return [];
-  const title = `Select ${Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',')}`;
-  return [{ title, safe: true, edits: [selectorEdit(selector, labels)] }];
+const choosesPods = ({ selector }: Service, { pods }: StatefulSet) =>
+  selector !== undefined && selector.labels.values.size > 0 && selects(selector, pods.labels);
+
+function selectPods({ field, labels }: Selector, statefulSet: StatefulSet, safe: boolean): readonly Fix[] {
+  const wanted = Object.entries(chosenLabels(statefulSet));
+  if (wanted.length === 0) return [];
+  const wrong = wanted.filter(([key, value]) => labels.values.has(key) && labels.values.get(key)?.value !== value);
+  const absent = wanted.filter(([key]) => !labels.values.has(key));
+  const extra = [...labels.values].flatMap(([key, { field: entry }]) =>
+    wanted.some(([each]) => each === key) ? [] : [entry],
+  );
+  // A line that is one too many becomes one that is missing, so that its comment stays.
+  const renamed = absent.slice(0, extra.length);
+  const added = Object.fromEntries(absent.slice(extra.length));
+  return [
+    {
+      title: `Select ${wanted.map(([key, value]) => `${key}=${value}`).join(',')}`,
+      safe,
+      edits: [
+        ...wrong.map(([key, value]) => replaceScalar(field.get(key), value)),
+        ...renamed.flatMap(([key, value], i) => (extra[i] ? [replaceEntry(extra[i], key, value)] : [])),
+        ...extra.slice(renamed.length).map(removeKey),
+        ...(Object.keys(added).length > 0 ? [insertKeys(field, added)] : []),
+      ],
+    },
+  ];
 }
 
-/** One value where one value is wrong; otherwise the whole selector. */
-function selectorEdit(
-  { field, labels }: NonNullable<Service['selector']>,
-  wanted: Readonly<Record<string, string>>,
-): Edit {
-  const keys = [...labels.values.keys()];
-  const differing = keys.filter((key) => labels.values.get(key)?.value !== wanted[key]);
-  const [only] = differing;
-  const value = only === undefined ? undefined : wanted[only];
-  if (keys.length === Object.keys(wanted).length && differing.length === 1 && only !== undefined && value !== undefined)
-    return replaceScalar(field.get(only), value);
-  const { document, span } = field;
-  if (field.isFlow) return replaceText(document, span, writeFlow(wanted));
-  const indent = span.start - (document.text.lastIndexOf('\n', span.start - 1) + 1);
-  const eol = document.text.includes('\r\n') ? '\r\n' : '\n';
-  const last = field.entries.at(-1);
-  const end = last?.valueSpan?.end ?? span.end;
-  return replaceText(
-    document,
-    { start: span.start, end },
-    writeYaml(wanted)
-      .trimEnd()
-      .replaceAll('\n', eol + ' '.repeat(indent)),
-  );
+function another(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
+  const name = `${statefulSet.name?.value ?? serviceName.value}-headless`;
+  if (workspace.servicesNamed(name, statefulSet).length > 0) return [];
+  return bringObject(
+    workspace,
+    serviceName.field.document.uri,
+    `headless Service "${name}"`,
+    `${name}-service`,
+    headlessService(name, statefulSet),
+  ).map(({ title, edits }) => ({
+    title: `${title}, and use it`,
+    safe: false,
+    edits: [replaceScalar(serviceName.field, name), ...edits],
+  }));
 }

@@ -1,5 +1,5 @@
 import { nearest } from '../did-you-mean.ts';
-import { replaceScalar } from '../edit.ts';
+import { insertKey, replaceScalar } from '../edit.ts';
 import { isOpaqueList, isPlaceholder, type Port, type Service, type ServicePort } from '../manifest.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { PodOwner } from '../workspace.ts';
@@ -93,10 +93,11 @@ spec:
 });
 
 function* checkPort(service: Service, port: ServicePort, owners: readonly PodOwner[]): Iterable<Report> {
-  const { targetPort } = port;
+  // Without targetPort it is the same number as the port; a headless Service has no use for either.
+  const targetPort = port.targetPort ?? (service.isHeadless ? undefined : port.field.get('port').number);
   if (!targetPort) return;
   const { value } = targetPort;
-  const declared = owners.flatMap(({ pods }) => pods.containers.flatMap(({ ports }) => ports));
+  const declared = owners.flatMap(({ pods }) => pods.containers.flatMap(({ ports, isInit }) => (isInit ? [] : ports)));
   const sameProtocol = declared.filter(({ protocol }) => protocol === port.protocol);
   // Ports that something fills in later may be any.
   if (owners.some(({ pods }) => pods.containers.some(({ field }) => isOpaqueList(field.get('ports'))))) return;
@@ -132,10 +133,14 @@ function report(
       const isNamed = typeof targetPort.value === 'string' && targetPort.value !== String(number);
       const value = isNamed && candidate.name ? candidate.name.value : number;
       return {
-        title: `Set targetPort: ${value}`,
+        title: `Set targetPort: ${targetPort.field.step === 'port' ? (candidate.name?.value ?? number) : value}`,
         // A container may listen on a port that it does not declare; behind a headless Service nobody is sent there.
         safe: candidates.length === 1 && (severity === 'error' || service.isHeadless),
-        edits: [replaceScalar(targetPort.field, value)],
+        edits: [
+          targetPort.field.step === 'port'
+            ? insertKey(port.field, 'targetPort', candidate.name?.value ?? number, 'port')
+            : replaceScalar(targetPort.field, value),
+        ],
       };
     }),
   };
@@ -151,7 +156,9 @@ function messageOf(
   const names = owners.map(({ name }) => `"${name?.value ?? ''}"`);
   const whose = names.length > 2 ? `${names[0]} and ${names.length - 1} others` : names.join(' or ');
   const kind = protocol === 'TCP' ? 'port' : `${protocol} port`;
-  const ports = declared.map(({ name, number }) => (name ? `${number?.value} (${name.value})` : `${number?.value}`));
+  const ports = [
+    ...new Set(declared.map(({ name, number }) => (name ? `${number?.value} (${name.value})` : `${number?.value}`))),
+  ];
   const known =
     ports.length === 0 ? 'there is none' : `declared ${ports.length === 1 ? 'is' : 'are'} ${ports.join(', ')}`;
   if (typeof value === 'string') {

@@ -1,6 +1,7 @@
 import { insertKey } from '../edit.ts';
 import { chosenLabels } from '../objects.ts';
 import { defineRule } from '../rule.ts';
+import { printName } from '../words.ts';
 
 export default defineRule({
   id: 'service-without-selector',
@@ -75,9 +76,9 @@ spec:
     const selector = spec.get('selector');
     yield {
       at: selector.exists ? selector : (service.name ?? service.field),
-      message: `Service "${service.name?.value}" has no selector, so it has no endpoints unless they are made by hand, and the Pods of "${statefulSet.name?.value}" get no DNS names.`,
+      message: `Service "${service.name?.value}" has no selector, so it has no endpoints unless they are made by hand, and the Pods of ${printName(statefulSet)} get no DNS names.`,
       related: statefulSet.serviceName
-        ? [{ at: statefulSet.serviceName, message: `"${statefulSet.name?.value}" is governed by this Service` }]
+        ? [{ at: statefulSet.serviceName, message: `${printName(statefulSet)} is governed by this Service` }]
         : [],
       fixes:
         Object.keys(labels).length > 0 && spec.kind === 'mapping' && !selector.exists

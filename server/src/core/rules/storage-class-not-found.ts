@@ -22,6 +22,7 @@ kind: StorageClass
 metadata:
   name: fast
 provisioner: ebs.csi.aws.com
+volumeBindingMode: WaitForFirstConsumer
 ---
 apiVersion: v1
 kind: PersistentVolumeClaim
@@ -41,6 +42,7 @@ kind: StorageClass
 metadata:
   name: fast
 provisioner: ebs.csi.aws.com
+volumeBindingMode: WaitForFirstConsumer
 ---
 apiVersion: v1
 kind: PersistentVolumeClaim
@@ -88,7 +90,7 @@ function* checkClaim(
       .flatMap(({ name }) => (name && name.value === meant ? [name] : []))
       .map((name) => ({ at: name, message: `StorageClass "${meant}"` })),
     fixes: [
-      ...(meant ? [meant] : evidence === 'certain' ? [] : candidates.slice(0, 3)).map((name) => ({
+      ...(meant ? [meant] : evidence === 'likely' ? candidates.slice(0, 3) : []).map((name) => ({
         title: `Use StorageClass "${name}"`,
         safe: name === meant,
         edits: [replaceScalar(field, name)],

@@ -19,6 +19,7 @@ kind: StorageClass
 metadata:
   name: fast
 provisioner: ebs.csi.aws.com
+volumeBindingMode: WaitForFirstConsumer
 ---
 apiVersion: v1
 kind: PersistentVolumeClaim
@@ -37,6 +38,7 @@ kind: StorageClass
 metadata:
   name: fast
 provisioner: ebs.csi.aws.com
+volumeBindingMode: WaitForFirstConsumer
 ---
 apiVersion: v1
 kind: PersistentVolumeClaim

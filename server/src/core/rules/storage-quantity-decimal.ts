@@ -5,12 +5,12 @@ import { defineRule, type Report } from '../rule.ts';
 
 const binary: Readonly<Record<string, { readonly suffix: string; readonly exponent: number; readonly less: string }>> =
   {
-    k: { suffix: 'Ki', exponent: 3, less: '2 %' },
-    M: { suffix: 'Mi', exponent: 6, less: '5 %' },
-    G: { suffix: 'Gi', exponent: 9, less: '7 %' },
-    T: { suffix: 'Ti', exponent: 12, less: '9 %' },
-    P: { suffix: 'Pi', exponent: 15, less: '11 %' },
-    E: { suffix: 'Ei', exponent: 18, less: '13 %' },
+    k: { suffix: 'Ki', exponent: 3, less: '2%' },
+    M: { suffix: 'Mi', exponent: 6, less: '5%' },
+    G: { suffix: 'Gi', exponent: 9, less: '7%' },
+    T: { suffix: 'Ti', exponent: 12, less: '9%' },
+    P: { suffix: 'Pi', exponent: 15, less: '11%' },
+    E: { suffix: 'Ei', exponent: 18, less: '13%' },
   };
 
 export default defineRule({
@@ -56,7 +56,8 @@ spec:
 function* checkClaim({ storage }: ClaimSpec): Iterable<Report> {
   const quantity = storage.text === undefined ? undefined : parseQuantity(storage.text);
   const unit = quantity && binary[quantity.suffix];
-  if (!quantity || !unit) return;
+  // What is hardly a size at all is the business of storage-quantity-implausible.
+  if (!quantity || !unit || quantity.value < 2 ** 20) return;
   const { number, suffix } = quantity;
   const wanted = `${number}${unit.suffix}`;
   yield {

@@ -1,9 +1,9 @@
-import { nearest } from '../did-you-mean.ts';
-import { type Edit, insertItem, insertKey, replaceScalar } from '../edit.ts';
+import { addItem, replaceScalar } from '../edit.ts';
 import { isOpaqueList, isPlaceholder, type StatefulSet } from '../manifest.ts';
+import { meantVolume, volumesOf } from '../mounts.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { isSince } from '../settings.ts';
-import type { Field, Located } from '../yaml.ts';
+import type { Located } from '../yaml.ts';
 
 export default defineRule({
   id: 'volume-mount-not-found',
@@ -79,7 +79,7 @@ spec:
 
   *check(statefulSet, workspace) {
     const { pods, claimTemplates } = statefulSet;
-    const known = [...claimTemplates.flatMap(({ name }) => name ?? []), ...pods.volumes];
+    const known = volumesOf(statefulSet);
     // A name that something fills in later may be any of those asked for.
     if (claimTemplates.some(({ name }) => !name) || known.some(({ value }) => isPlaceholder(value))) return;
     const lists = [statefulSet.field.get('spec', 'volumeClaimTemplates'), pods.field.get('spec', 'volumes')];
@@ -91,29 +91,37 @@ spec:
       yield {
         at: mount,
         effect: isRejected ? 'rejected' : 'stuck',
+        hasNoPods: true,
         message: `No claim template and no volume is named "${mount.value}": ${
           isRejected
             ? 'the API server refuses the StatefulSet (before 1.34 it accepted it and refused every Pod).'
             : 'the StatefulSet is accepted, but each of its Pods is refused (from 1.34 the StatefulSet is).'
         }`,
         related: known.slice(0, 3).map((volume) => ({ at: volume, message: `"${volume.value}" exists` })),
-        fixes: fixesOf(statefulSet, mount, known),
+        fixes: fixesOf(statefulSet, mount),
         api: isRejected ? [{ type: 'Not found', field: mount.field.path }] : [],
       };
     }
   },
 });
 
-function fixesOf(statefulSet: StatefulSet, mount: Located<string>, known: readonly Located<string>[]): readonly Fix[] {
-  const mounted = new Set(statefulSet.pods.containers.flatMap(({ mounts }) => mounts.map(({ value }) => value)));
-  const idle = known.filter(({ value }) => !mounted.has(value));
-  // By the slip first; else the one volume that waits for its mount.
-  const meant = nearest(mount.value, known, ({ value }) => value) ?? (idle.length === 1 ? idle[0] : undefined);
-  const isDevice = mount.field.parent?.parent?.step === 'volumeDevices';
+function fixesOf(statefulSet: StatefulSet, mount: Located<string>): readonly Fix[] {
+  const meant = meantVolume(statefulSet, mount);
   return [
     ...(meant
       ? [{ title: `Mount "${meant.value}"`, safe: false, edits: [replaceScalar(mount.field, meant.value)] }]
       : []),
+    // Beside a template that waits for this very mount, another one would be one too many.
+    ...(meant && isIdle(statefulSet, meant) ? [] : additions(statefulSet, mount)),
+  ];
+}
+
+const isIdle = ({ pods }: StatefulSet, volume: Located<string>) =>
+  !pods.containers.some(({ mounts }) => mounts.some(({ value }) => value === volume.value));
+
+function additions(statefulSet: StatefulSet, mount: Located<string>): readonly Fix[] {
+  const isDevice = mount.field.parent?.parent?.step === 'volumeDevices';
+  return [
     {
       title: `Add claim template "${mount.value}"`,
       safe: false,
@@ -139,9 +147,3 @@ const claimTemplate = (name: string, isDevice: boolean) => ({
     resources: { requests: { storage: '1Gi' } },
   },
 });
-
-function addItem(mapping: Field, key: string, item: object): Edit {
-  const list = mapping.get(key);
-  if (list.kind === 'sequence') return insertItem(list, item);
-  return list.exists ? replaceScalar(list, null) : insertKey(mapping, key, [item]);
-}

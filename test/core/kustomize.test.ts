@@ -1,0 +1,176 @@
+/** What is checked is what a kustomization builds; what is found is told where it was written. */
+import { describe, expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
+import { findingJson, statefulSetsIn } from '../../server/src/json.ts';
+import { applyFix, filesIn, workspaceOf } from '../harness.ts';
+
+const base = `
+#- base/kustomization.yaml
+resources: [web.yaml, service.yaml]
+#- base/web.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports: [{ name: http, containerPort: 80 }]
+#- base/service.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec:
+  clusterIP: None
+  selector: { app: nginx }
+  ports: [{ port: 80, targetPort: http }]
+`;
+
+/** `file:line rule` of each finding of weight. */
+function found(fixture: string): readonly string[] {
+  const workspace = workspaceOf(filesIn(fixture));
+  return check(workspace, rules)
+    .filter(({ severity }) => severity === 'error' || severity === 'warning')
+    .map((finding) => findingJson(workspace, finding))
+    .map(({ file, range, rule }) => `${file}:${range.start.line + 1} ${rule}`);
+}
+function sets(fixture: string, uri: string) {
+  const workspace = workspaceOf(filesIn(fixture));
+  const manifest = workspace.manifest(uri);
+  return (manifest ? statefulSetsIn(workspace, manifest) : []).map(({ name, namespace, replicas, serviceName }) =>
+    [namespace?.value ?? '-', name?.value, replicas, serviceName?.value].join(' '),
+  );
+}
+
+test('names, namespaces and counts are those of the build, and names that refer to each other go along', () => {
+  const fixture = `${base}#- prod/kustomization.yaml
+resources: [../base]
+namePrefix: prod-
+namespace: shop
+replicas: [{ name: web, count: 5 }]
+`;
+  expect(found(fixture)).toEqual([]);
+  expect(sets(fixture, 'base/web.yaml')).toEqual(['shop prod-web 5 prod-nginx']);
+  expect(sets(fixture, 'prod/kustomization.yaml')).toEqual(['shop prod-web 5 prod-nginx']);
+});
+
+describe('a fault that a patch brings is told in the patch', () => {
+  test('in a file of its own', () => {
+    const fixture = `${base}#- prod/kustomization.yaml
+resources: [../base]
+patches: [{ path: patch.yaml }]
+#- prod/patch.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: ngins
+`;
+    expect(found(fixture)).toEqual(['prod/patch.yaml:5 service-not-found']);
+    expect(sets(fixture, 'prod/patch.yaml')).toEqual(['- web 3 ngins']);
+  });
+
+  test('as text inside of the kustomization, at its line and column', () => {
+    const workspace = workspaceOf(
+      filesIn(`${base}#- prod/kustomization.yaml
+resources: [../base]
+patches:
+  - target: { kind: StatefulSet }
+    patch: |-
+      # the other one
+      - op: replace
+        path: /spec/serviceName
+        value: ngins
+`),
+    );
+    const [finding] = check(workspace, rules).map((each) => findingJson(workspace, each));
+    expect(finding).toMatchObject({
+      rule: 'service-not-found',
+      file: 'prod/kustomization.yaml',
+      range: { start: { line: 7, character: 15 }, end: { line: 7, character: 20 } },
+    });
+  });
+
+  test('and can be silenced there', () => {
+    expect(
+      found(`${base}#- prod/kustomization.yaml
+resources: [../base]
+patches: [{ path: patch.yaml }]
+#- prod/patch.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  # ordinal-disable-next-line service-not-found -- made by hand
+  serviceName: ngins
+`),
+    ).toEqual([]);
+  });
+});
+
+test('a fault that a patch repairs is none', () => {
+  const faulty = base.replace('  clusterIP: None\n', '');
+  expect(found(faulty)).toEqual(['base/web.yaml:5 service-not-headless']);
+  expect(
+    found(`${faulty}#- prod/kustomization.yaml
+resources: [../base]
+patches: [{ path: patch.yaml }]
+#- prod/patch.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None }
+`),
+  ).toEqual([]);
+});
+
+test('a fault of the base is told once, however many overlays build it', () => {
+  const overlay = (name: string) => `#- ${name}/kustomization.yaml
+resources: [../base]
+namespace: ${name}
+`;
+  expect(found(base.replace('targetPort: http', 'targetPort: htpp') + overlay('dev') + overlay('prod'))).toEqual([
+    'base/service.yaml:7 service-target-port-unknown',
+  ]);
+});
+
+test('a fix writes the name without the prefix that the build adds', () => {
+  const files = filesIn(`${base.replace('serviceName: nginx', 'serviceName: ngins # here')}#- prod/kustomization.yaml
+resources: [../base]
+namePrefix: prod-
+`);
+  const workspace = workspaceOf(files);
+  const [finding] = check(workspace, rules);
+  const fix = finding?.fixes.find(({ title }) => title.startsWith('Change serviceName'));
+  expect(fix && applyFix(files, workspace, fix).get('base/web.yaml')).toContain('serviceName: nginx # here\n');
+});
+
+test('objects of other overlays are not seen', () => {
+  expect(
+    found(`${base}#- dev/kustomization.yaml
+resources: [../base]
+#- prod/kustomization.yaml
+resources: [../base]
+patches:
+  - patch: |-
+      $patch: delete
+      apiVersion: v1
+      kind: Service
+      metadata: { name: nginx }
+  - patch: |-
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: { name: web }
+      spec: { serviceName: db }
+#- prod/README.yaml
+nothing: here
+`),
+  ).toEqual([]);
+});
