@@ -1,4 +1,5 @@
-// Writes the list of all rules, and into package.json what it offers for each of them below the setting `ordinal.rules`.
+// Writes the list of all rules, the schema of .ordinal.yaml, and into package.json what it offers for each rule below the setting
+// `ordinal.rules`.
 // Part of `npm run fix`.
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,7 +28,7 @@ try {
   const outfile = join(folder, 'docs.mjs');
   await build({
     stdin: {
-      contents: `export { ruleSettings } from './server/src/docs.ts'; export { rules } from './server/src/core/rules/index.ts';`,
+      contents: `export { configSchema, ruleSettings } from './server/src/docs.ts'; export { rules } from './server/src/core/rules/index.ts';`,
       resolveDir: process.cwd(),
     },
     bundle: true,
@@ -37,7 +38,8 @@ try {
     logLevel: 'warning',
     banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
   });
-  const { rules, ruleSettings } = await import(pathToFileURL(outfile).href);
+  const { configSchema, rules, ruleSettings } = await import(pathToFileURL(outfile).href);
+  await writeFile('client/ordinal.schema.json', `${JSON.stringify(configSchema(rules), undefined, 2)}\n`);
   const manifest = JSON.parse(await readFile('package.json', 'utf8'));
   const sections = [manifest.contributes.configuration].flat();
   for (const { properties } of sections)

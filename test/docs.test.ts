@@ -1,8 +1,12 @@
 /** What is generated from the rules is up to date; `npm run fix` brings it there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { type Schema, Validator } from '@cfworker/json-schema';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { configName, readConfig } from '../server/src/core/config.ts';
+import { readManifest } from '../server/src/core/manifest.ts';
 import { rules } from '../server/src/core/rules/index.ts';
-import { rulePage, ruleSettings, rulesIndex } from '../server/src/docs.ts';
+import { configSchema, rulePage, ruleSettings, rulesIndex } from '../server/src/docs.ts';
 
 test('every rule is in the list (scripts/generate.mjs writes it)', () => {
   const files = readdirSync(new URL('../server/src/core/rules/', import.meta.url));
@@ -35,4 +39,39 @@ test('the settings offer every rule (scripts/generate.mjs writes them)', () => {
   const sections = [contributes.configuration].flat();
   const setting = sections.flatMap(({ properties }) => properties?.['ordinal.rules'] ?? [])[0];
   expect(setting?.properties).toEqual(ruleSettings(rules));
+});
+
+describe('the JSON schema of .ordinal.yaml (scripts/generate.mjs writes it)', () => {
+  const text = readFileSync(new URL('../client/ordinal.schema.json', import.meta.url), 'utf8');
+  const validator = new Validator(JSON.parse(text) as Schema, '7');
+
+  test('is up to date', () => {
+    expect(JSON.parse(text)).toEqual(configSchema(rules));
+  });
+  test('is offered to YAML extensions, and is in the package', () => {
+    const { contributes } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(contributes.yamlValidation).toEqual([{ fileMatch: configName, url: './client/ordinal.schema.json' }]);
+    const packaged = readFileSync(new URL('../.vscodeignore', import.meta.url), 'utf8');
+    expect(packaged).toContain('!client/ordinal.schema.json\n');
+  });
+  test.each([
+    [''],
+    ['rules:\nstorageClasses:\nexclude:\n'],
+    ['rules: { name-too-long: "off", rule-of-tomorrow: hint }\n'],
+    ['kubernetesVersion: "1.34"\n'],
+    ['kubernetesVersion: 1.34\n'],
+    ['clusterDomain: example.com\nstorageClasses: [eks, mine]\nexclude: [vendor]\n'],
+    ['rules: { name-too-long: loud }\n'],
+    ['rules: off\n'],
+    ['kubernetesVersion: "1.12"\n'],
+    ['kubernetesVersion: 1.12\n'],
+    ['clusterdomain: x\n'],
+    ['clusterDomain: [x]\n'],
+    ['storageClasses: fast\n'],
+    ['exclude: vendor\n'],
+    ['- rules\n'],
+  ])('agrees with Ordinal on %j', (config) => {
+    const isAccepted = readConfig(readManifest(configName, config)).problems.length === 0;
+    expect(validator.validate(parse(config, { version: '1.2' })).valid).toBe(isAccepted);
+  });
 });

@@ -5,11 +5,11 @@
 import { expect } from 'vitest';
 import { check } from '../server/src/core/check.ts';
 import { applyEdits, type FileEdit, fileEdit } from '../server/src/core/edit.ts';
-import { readManifest } from '../server/src/core/manifest.ts';
 import { rangeOf, textOf } from '../server/src/core/position.ts';
 import type { Finding, Fix, Rule } from '../server/src/core/rule.ts';
 import type { Settings } from '../server/src/core/settings.ts';
-import { Workspace } from '../server/src/core/workspace.ts';
+import type { Workspace } from '../server/src/core/workspace.ts';
+import { exampleWorkspace } from '../server/src/docs.ts';
 
 const fileMark = /^#- (.+)$/;
 const findingMark = /^\s*#\s*(?:<|\^+)(?: .*)?$/;
@@ -28,10 +28,9 @@ export function filesIn(fixture: string): ReadonlyMap<string, string> {
   return new Map([...files].map(([path, lines]) => [path, lines.join('\n')]));
 }
 
-/** A Workspace of these files, in one folder. */
-export function workspaceOf(files: ReadonlyMap<string, string>, settings: Partial<Settings> = {}): Workspace {
-  return Workspace.of([''], settings).with(new Map([...files].map(([path, text]) => [path, readManifest(path, text)])));
-}
+/** A Workspace of these files, in one folder. `web.yaml (as it was)` is the file before. */
+export const workspaceOf: (files: ReadonlyMap<string, string>, settings?: Partial<Settings>) => Workspace =
+  exampleWorkspace;
 
 /** Runs one rule, or a few, on a fixture and compares where it reports what with the fixture's markers. */
 export function checkFindings(rules: Rule | readonly Rule[], fixture: string, settings: Partial<Settings> = {}): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { requests } from '../../server/src/protocol.ts';
 import { type CreateClient, isEnabled, Server } from './client.ts';
+import { LastCommit } from './git.ts';
 import { PreviewPanel } from './preview-panel.ts';
 
 interface WorkspaceCheck {
@@ -17,6 +18,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   context.subscriptions.push(
     output,
     preview,
+    new LastCommit(server, output),
     vscode.window.registerWebviewPanelSerializer(PreviewPanel.viewType, preview),
     // A code lens is clicked by someone who reads the manifest: the preview then opens beside it, not over it.
     vscode.commands.registerCommand('ordinal.preview', (target?: unknown, name?: unknown) =>

@@ -28,6 +28,7 @@ export class Server {
   readonly #createClient: CreateClient;
   readonly #output: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #started = new vscode.EventEmitter<void>();
   #client: BaseLanguageClient | undefined;
   #disposed = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -40,6 +41,11 @@ export class Server {
   /** The answers of the server may have changed: files or settings did, or it has just started. */
   get onDidChange(): vscode.Event<void> {
     return this.#changed.event;
+  }
+
+  /** A server has started, and knows nothing but the files yet. */
+  get onDidStart(): vscode.Event<void> {
+    return this.#started.event;
   }
 
   /** The running client, started if need be. Undefined while `ordinal.enable` is false and when the server does not start. */
@@ -86,7 +92,9 @@ export class Server {
     const client = this.#createClient(clientOptions(this.#output));
     client.onNotification(notifications.previewChanged, () => this.#changed.fire());
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) this.#changed.fire();
+      if (newState !== State.Running) return;
+      this.#changed.fire();
+      this.#started.fire();
     });
     return client;
   }

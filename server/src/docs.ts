@@ -1,9 +1,11 @@
 /** What is written about rules outside of their files: pages, their index, settings. All of it follows from the rule. */
 import { check } from './core/check.ts';
+import { configKeys, severities } from './core/config.ts';
 import { readManifest } from './core/manifest.ts';
 import { rangeOf } from './core/position.ts';
 import type { Effect, Finding, Rule } from './core/rule.ts';
-import type { Settings } from './core/settings.ts';
+import { kubernetesVersions, type Settings } from './core/settings.ts';
+import { storagePlatforms } from './core/storage-platforms.ts';
 import { Workspace } from './core/workspace.ts';
 
 /** The effects, worst first, and what the cluster does then. */
@@ -30,9 +32,7 @@ export function rulesByEffect(rules: readonly Rule[]): readonly (readonly [Effec
 export function rulePage(rule: Rule): string {
   const { id, effect, summary, why, source } = rule;
   const bad = exampleFiles(rule.bad);
-  const workspace = Workspace.of([''], switchedOn(rule)).with(
-    new Map([...bad].map(([path, text]) => [path, readManifest(path, text)])),
-  );
+  const workspace = exampleWorkspace(bad, switchedOn(rule));
   const findings = check(workspace, [rule]);
   return `# ${id}
 
@@ -118,6 +118,42 @@ What Ordinal finds, by what the cluster does with it. \`ordinal explain RULE\` p
 ${parts.join('\n')}`;
 }
 
+/** The JSON schema of `.ordinal.yaml`, for YAML extensions. What it refuses, Ordinal refuses, too. */
+export function configSchema(rules: readonly Rule[]): object {
+  const severity = { type: 'string', enum: severities };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Settings of Ordinal',
+    type: ['object', 'null'],
+    additionalProperties: false,
+    properties: {
+      rules: {
+        description: configKeys.rules,
+        type: ['object', 'null'],
+        properties: Object.fromEntries(
+          rules
+            .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+            .map(({ id, summary }) => [id, { ...severity, description: summary }]),
+        ),
+        // Another version may know more rules.
+        additionalProperties: severity,
+      },
+      kubernetesVersion: {
+        description: configKeys.kubernetesVersion,
+        default: kubernetesVersions.at(-1),
+        anyOf: [{ enum: kubernetesVersions }, { type: 'number', enum: kubernetesVersions.map(Number) }],
+      },
+      clusterDomain: { description: configKeys.clusterDomain, type: 'string', default: 'cluster.local' },
+      storageClasses: {
+        description: configKeys.storageClasses,
+        type: ['array', 'null'],
+        items: { type: 'string', anyOf: [{ enum: storagePlatforms }, {}] },
+      },
+      exclude: { description: configKeys.exclude, type: ['array', 'null'], items: { type: 'string' } },
+    },
+  };
+}
+
 /** What package.json offers for each rule below the setting `ordinal.rules`. */
 export function ruleSettings(rules: readonly Rule[]): Readonly<Record<string, object>> {
   return Object.fromEntries(
@@ -135,6 +171,22 @@ export function ruleSettings(rules: readonly Rule[]): Readonly<Record<string, ob
 }
 
 const unnamed = 'manifest.yaml';
+/** An example's file as it was before, for rules that look at what changed. With one of them, files without were not there. */
+export const asItWas = ' (as it was)';
+
+/** A Workspace of an example's files, in one folder. */
+export function exampleWorkspace(files: ReadonlyMap<string, string>, settings: Partial<Settings> = {}): Workspace {
+  const isOld = (path: string) => path.endsWith(asItWas);
+  const read = (path: string) => {
+    const text = files.get(path);
+    return text === undefined ? undefined : readManifest(path.replace(asItWas, ''), text);
+  };
+  const paths = [...files.keys()];
+  const all = new Set(paths.map((path) => path.replace(asItWas, '')));
+  return Workspace.of([''], settings)
+    .with(new Map(paths.filter((path) => !isOld(path)).map((path) => [path, read(path)])))
+    .withBefore(new Map(paths.some(isOld) ? [...all].map((path) => [path, read(path + asItWas)]) : []));
+}
 
 /** The files of a rule's example, by path. `#- path` starts another one. */
 function exampleFiles(example: string): ReadonlyMap<string, string> {

@@ -213,6 +213,10 @@ export interface FixParams extends Place {
   readonly rule: string;
   readonly title: string;
 }
+/** Manifests that may differ from the last commit, as they were in it; null for one that is not in it. Others are as they were, and without any, nothing is compared. */
+export interface BeforeParams {
+  readonly files: readonly { readonly uri: string; readonly text: string | null }[];
+}
 export const requests = {
   /** PreviewParams → PreviewJson | null; null for a file that the server does not know. */
   preview: 'ordinal/preview',
@@ -220,6 +224,8 @@ export const requests = {
   fix: 'ordinal/fix',
   /** () → { files, findings }: waits until all files of the workspace have been read and checked. */
   checkWorkspace: 'ordinal/checkWorkspace',
+  /** BeforeParams → null. The client brings what git knows: the server runs nothing. */
+  before: 'ordinal/before',
   /** Server → client, browser only: { uri } → [name, FileType][]. */
   readDirectory: 'ordinal/readDirectory',
   /** Server → client, browser only: { uri } → base64 of the file. */

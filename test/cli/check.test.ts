@@ -2,7 +2,7 @@
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/src/core/rules/index.ts';
-import { brief, findingsOf, folderOf, pair, reportOf } from './shell.ts';
+import { brief, exampleOf, findingsOf, folderOf, pair, reportOf } from './shell.ts';
 
 const twoErrors = {
   'web.yaml': `apiVersion: apps/v1
@@ -148,9 +148,10 @@ describe('json', () => {
         end: { line: expect.any(Number), character: expect.any(Number) },
       },
     };
-    for (const { id, bad, severity, isOffByDefault } of rules) {
-      const words = isOffByDefault ? `check --rule ${id}=${severity}` : 'check';
-      const findings = (await findingsOf(folderOf(bad.trimStart()), words)).filter(({ rule }) => rule === id);
+    for (const rule of rules) {
+      const { id } = rule;
+      const { folder, words } = exampleOf(rule);
+      const findings = (await findingsOf(folder, words)).filter(({ rule }) => rule === id);
       expect(findings, id).not.toEqual([]);
       for (const { resource, api, related, fixes, ...rest } of findings) {
         expect(rest, id).toEqual({

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
 import { run } from '../../server/src/cli/run.ts';
 import type { Output } from '../../server/src/cli/shell.ts';
+import type { Rule } from '../../server/src/core/rule.ts';
+import { asItWas } from '../../server/src/docs.ts';
 import type { FindingJson } from '../../server/src/protocol.ts';
 import { filesIn } from '../harness.ts';
 
@@ -65,6 +67,18 @@ export function folderOf(files: string | Readonly<Record<string, string | Uint8A
   for (const [name, content] of typeof files === 'string' ? filesIn(files) : Object.entries(files))
     folder.write(name, content);
   return folder;
+}
+
+/** A folder with what a rule is for, and the words that find it: against the files as they were, where it has some. */
+export function exampleOf({ id, bad, severity, isOffByDefault }: Rule): {
+  readonly folder: Folder;
+  readonly words: string;
+} {
+  const files = [...filesIn(bad)];
+  const old = files.flatMap(([path, text]) => (path.endsWith(asItWas) ? [[path.replace(asItWas, ''), text]] : []));
+  const folder = folderOf(Object.fromEntries(files.filter(([path]) => !path.endsWith(asItWas))));
+  const against = old.length === 0 ? '' : ` --against ${folderOf(Object.fromEntries(old)).path}`;
+  return { folder, words: `check${isOffByDefault ? ` --rule ${id}=${severity}` : ''}${against}` };
 }
 
 async function ordinal(

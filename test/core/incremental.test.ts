@@ -42,6 +42,8 @@ const statefulSet = fc
     comment,
     ignore: pick('', '', '  annotations:\n    ordinal/ignore: service-not-found\n'),
     replicas: pick(1, 2, 0),
+    image: pick('main:1', 'main:2'),
+    storage: pick('1Gi', '1Gi', '2Gi'),
   })
   .map(
     (set) => `apiVersion: apps/v1
@@ -58,7 +60,7 @@ ${set.comment && `  ${set.comment}`}${set.serviceName && `  serviceName: ${set.s
     spec:
       containers:
         - name: main
-          image: main:1
+          image: ${set.image}
           ports:
             - { name: http, containerPort: 80 }
 ${set.config && `          env:\n            - { name: A, valueFrom: { configMapKeyRef: { name: ${set.config}, key: workers } } }\n`}${set.mount && `          volumeMounts:\n            - { name: ${set.mount}, mountPath: /data }\n`}  volumeClaimTemplates:
@@ -66,7 +68,7 @@ ${set.config && `          env:\n            - { name: A, valueFrom: { configMap
         name: data
       spec:
 ${set.className && `        storageClassName: ${set.className}\n`}        accessModes: [ReadWriteOnce]
-        resources: { requests: { storage: 1Gi } }
+        resources: { requests: { storage: ${set.storage} } }
 `,
   );
 
@@ -268,11 +270,25 @@ type Step =
   | { readonly edits: readonly Edit[] }
   | { readonly advance: number }
   | { readonly settings: Partial<Settings> }
+  /** Somebody commits, or looks at another revision: how one of the files was; null: not there; undefined: not known any more. */
+  | { readonly older: readonly [string, string | null | undefined] }
   | { readonly undo: number };
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.array(edit, { minLength: 1, maxLength: 3 }).map((edits) => ({ edits })) },
   { weight: 4, arbitrary: pick(0, 1, 3, Number.POSITIVE_INFINITY).map((advance) => ({ advance })) },
   { weight: 1, arbitrary: settings.map((settings) => ({ settings })) },
+  {
+    weight: 3,
+    arbitrary: fc.oneof(
+      fc
+        .tuple(manifestPath, fc.array(manifestDocument, { minLength: 1, maxLength: 2 }))
+        .map(([path, documents]): Step => ({ older: [path, joined(documents)] })),
+      fc.tuple(kustomizationPath, kustomization).map(([path, text]): Step => ({ older: [path, text] })),
+      fc
+        .tuple(fc.oneof(manifestPath, kustomizationPath), pick(null, undefined))
+        .map(([path, text]): Step => ({ older: [path, text] })),
+    ),
+  },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((undo) => ({ undo })) },
 );
 
@@ -280,11 +296,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 interface Session {
   readonly files: Files;
+  /** As they were; null for one that was not there. */
+  readonly older: ReadonlyMap<string, string | null>;
   readonly findings: Findings;
   readonly settings: Partial<Settings>;
 }
 
-const start: Session = { files: new Map(), findings: Findings.of(Workspace.of(folders), rules), settings: {} };
+const start: Session = {
+  files: new Map(),
+  older: new Map(),
+  findings: Findings.of(Workspace.of(folders), rules),
+  settings: {},
+};
 
 function edited(session: Session, changes: ReadonlyMap<string, string | undefined>): Session {
   const { workspace } = session.findings;
@@ -313,7 +336,15 @@ function run(steps: readonly Step[]): Session {
       for (const edit of each.edits) for (const [path, text] of edit(now.files)) changes.set(path, text);
       history.push(edited(now, changes));
     } else if ('advance' in each) history.push({ ...now, findings: now.findings.advance(each.advance) });
-    else if ('settings' in each)
+    else if ('older' in each) {
+      const [path, text] = each.older;
+      const older = new Map(now.older);
+      if (text === undefined) older.delete(path);
+      else older.set(path, text);
+      const { workspace } = now.findings;
+      const before = workspace.withBefore(readOlder(older, (uri) => workspace.manifest(uri)));
+      history.push({ ...now, older, findings: now.findings.after(before) });
+    } else if ('settings' in each)
       history.push({
         ...now,
         settings: each.settings,
@@ -329,9 +360,13 @@ function run(steps: readonly Step[]): Session {
   return { ...last, findings: last.findings.advance() };
 }
 
-function afresh({ files, settings }: Session): Findings {
+function readOlder(older: Session['older'], now: (uri: string) => Manifest | undefined = () => undefined) {
+  return new Map([...older].map(([uri, text]) => [uri, text === null ? undefined : readManifest(uri, text, now(uri))]));
+}
+
+function afresh({ files, older, settings }: Session): Findings {
   const manifests = new Map([...files].map(([path, text]) => [path, readManifest(path, text)]));
-  return Findings.of(Workspace.of(folders, settings).with(manifests), rules).advance();
+  return Findings.of(Workspace.of(folders, settings).with(manifests).withBefore(readOlder(older)), rules).advance();
 }
 
 function printed(findings: Findings): unknown {
@@ -519,6 +554,16 @@ describe('an edit in one of 500 files', () => {
       'two/app.yaml Service service-7',
       'two/app.yaml StatefulSet set-7',
     ]);
+  });
+
+  test('what it was before: all sets when that becomes known, then those that have changed since', () => {
+    const was = (i: number) => new Map([[path(i), readManifest(path(i), pair(i).replace('main:1', 'main:0'))]]);
+    const eight = was(8);
+    const first = findings.after(workspace.withBefore(eight)).advance();
+    expect(take().every((each) => each.includes(' StatefulSet '))).toBe(true);
+    const next = first.after(first.workspace.withBefore(new Map([...eight, ...was(7)]))).advance();
+    expect(take()).toEqual([`${path(7)} StatefulSet set-7`]);
+    expect(next.of(path(7)).map(({ rule }) => rule)).toContain('forced-rollback-trap');
   });
 
   test('settings: everything', () => {

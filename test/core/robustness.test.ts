@@ -9,12 +9,13 @@ import { rules } from '../../server/src/core/rules/index.ts';
 import { disableLine, disableObject } from '../../server/src/core/suppression.ts';
 import type { Workspace } from '../../server/src/core/workspace.ts';
 import { findingJson, previewJson } from '../../server/src/json.ts';
-import { workspaceOf } from '../harness.ts';
+import { filesIn, workspaceOf } from '../harness.ts';
 
-const examples = rules.flatMap((rule) => [
-  { name: `${rule.id}, bad`, text: rule.bad.trimStart() },
-  { name: `${rule.id}, good`, text: rule.good.trimStart() },
-]);
+const examples = rules.flatMap(({ id, bad, good }) =>
+  Object.entries({ bad, good }).flatMap(([which, example]) =>
+    [...filesIn(example)].map(([path, text]) => ({ name: `${id}, ${which}, ${path}`, text })),
+  ),
+);
 
 /** Everything that an editor or a command line would ask of a file. */
 function ask(workspace: Workspace): void {

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CodeAction, CodeLens, Diagnostic, TextDocumentEdit } from 'vscode-languageserver';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  Diagnostic,
+  TextDocumentEdit,
+  TextEdit,
+} from 'vscode-languageserver';
 import {
   createConnection,
   createMessageConnection,
@@ -12,6 +19,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { diskFiles } from '../../server/src/lsp/node.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
@@ -308,6 +316,173 @@ describe('code actions', () => {
     expect((change as TextDocumentEdit).edits[0]).toMatchObject({
       newText: expect.stringContaining('clusterIP: None'),
     });
+  });
+});
+
+describe('all at once', () => {
+  const wrong = (i: number) => `${service(`nginx-${i}`)}---\n`;
+  const text = `# kept\n${[1, 2, 3].map(wrong).join('')}${statefulSet('nginx-1').replace('image: nginx:1.29', 'image: nginx:1.29 # kept')}`;
+  const ask = (name: string, line: number, only?: string[]) =>
+    client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri: uriOf(name) },
+      range: { start: { line, character: 0 }, end: { line, character: 0 } },
+      context: { diagnostics: [], ...(only ? { only } : {}) },
+    });
+  /** The text with an action's edits made; edits of other files are none of its. */
+  const made = (name: string, before: string, action: CodeAction | undefined): string => {
+    const changes = (action?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+    expect(changes.map(({ textDocument }) => textDocument.uri)).toEqual([uriOf(name)]);
+    return TextDocument.applyEdits(
+      TextDocument.create(uriOf(name), 'yaml', 0, before),
+      changes.flatMap(({ edits }) => edits as TextEdit[]),
+    );
+  };
+
+  test('all safe fixes of the file are one action for who asks for it, and no quick fix', async () => {
+    await write('all.yaml', text);
+    await start();
+    for (const only of [['source.fixAll.ordinal'], ['source.fixAll'], ['source']]) {
+      const actions = await ask('all.yaml', 0, only);
+      expect(actions.map(({ kind }) => kind)).toEqual(['source.fixAll.ordinal']);
+      expect(made('all.yaml', text, actions[0])).toBe(text.replaceAll('9376', '80'));
+    }
+    for (const only of [['source.fixAll.other'], ['source.organizeImports'], ['source.fix'], ['refactor']])
+      expect(await ask('all.yaml', 11, only)).toEqual([]);
+    expect((await ask('all.yaml', 11, ['quickfix'])).every(({ kind }) => kind === 'quickfix')).toBe(true);
+    expect((await ask('all.yaml', 11)).every(({ kind }) => kind === 'quickfix')).toBe(true);
+  });
+  test('there is no such action where nothing is safe to fix', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await start();
+    expect(codes('web.yaml')).toEqual(['service-not-found']);
+    expect(await ask('web.yaml', 0, ['source.fixAll.ordinal'])).toEqual([]);
+  });
+  test('all fixes of one rule are a quick fix beside the one of the line', async () => {
+    await write('all.yaml', text);
+    await start();
+    const actions = await ask('all.yaml', 11);
+    expect(actions.slice(0, 2).map(({ title }) => title)).toEqual([
+      'Set targetPort: 80',
+      'Fix all 3 findings of service-target-port-unknown in this file',
+    ]);
+    expect(made('all.yaml', text, actions[1])).toBe(text.replaceAll('9376', '80'));
+    expect(actions[1]).toMatchObject({ diagnostics: [{ code: 'service-target-port-unknown' }] });
+    expect(actions[1]?.isPreferred).toBeUndefined();
+  });
+  test('it is not offered for one finding, or where the cursor is not', async () => {
+    await write('service.yaml', service('nginx'));
+    await write('web.yaml', statefulSet('nginx'));
+    await start();
+    const titles = (await ask('service.yaml', 10)).map(({ title }) => title);
+    expect(titles).toContain('Set targetPort: 80');
+    expect(titles.filter((title) => title.startsWith('Fix all'))).toEqual([]);
+  });
+  test('line ends of Windows, and lone ones, stay', async () => {
+    const odd = text.replaceAll('\n', '\r\n').replace('# kept\r\n', '# kept\r# more\r\n');
+    await write('all.yaml', odd);
+    await start();
+    expect(made('all.yaml', odd, (await ask('all.yaml', 0, ['source.fixAll']))[0])).toBe(odd.replaceAll('9376', '80'));
+  });
+});
+
+describe('the last commit', () => {
+  const older = statefulSet('nginx').replace('nginx:1.29', 'nginx:1.28');
+  const tell = (files: readonly (readonly [string, string | null])[]) =>
+    client.sendRequest(requests.before, { files: files.map(([uri, text]) => ({ uri, text })) });
+  const settled = async () => {
+    await client.sendRequest(requests.checkWorkspace);
+    return codes('web.yaml');
+  };
+  beforeEach(async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('nginx').replace('9376', '80'));
+    await start();
+  });
+
+  test('is compared with once the client tells it, and as it tells it', async () => {
+    expect(codes('web.yaml')).toEqual([]);
+    await tell([[uriOf('web.yaml'), older]]);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+    await tell([[uriOf('web.yaml'), statefulSet('nginx')]]);
+    expect(await settled()).toEqual([]);
+    await tell([[uriOf('web.yaml'), older]]);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+    await tell([]);
+    expect(await settled()).toEqual([]);
+  });
+  test('is compared with what is typed, not with what was saved', async () => {
+    await tell([[uriOf('web.yaml'), older]]);
+    await open(uriOf('web.yaml'), older);
+    expect(await settled()).toEqual([]);
+    await changeTo(uriOf('web.yaml'), 2, statefulSet('nginx'));
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+  test('is remembered when all files are read anew', async () => {
+    await tell([[uriOf('web.yaml'), older]]);
+    await settled();
+    configuration = { exclude: ['other/**'] };
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await write('service.yaml', service('nginx'));
+    await watched('service.yaml', 2);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+  test('may spell URIs in another way', async () => {
+    await tell([[uriOf('web.yaml').replace('web', '%77eb'), older]]);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+  test('knows a set that has left its file', async () => {
+    await tell([
+      [uriOf('gone.yaml'), older],
+      [uriOf('web.yaml'), null],
+    ]);
+    expect(await settled()).toEqual(['forced-rollback-trap']);
+  });
+  test('is left out where the files are', async () => {
+    configuration = { exclude: ['old/**'] };
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await settled();
+    await tell([
+      [uriOf('old/web.yaml'), older],
+      [uriOf('web.yaml'), null],
+    ]);
+    expect(await settled()).toEqual([]);
+  });
+});
+
+describe('completion', () => {
+  const complete = (name: string, line: number, character: number) =>
+    client.sendRequest<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri: uriOf(name) },
+      position: { line, character },
+    });
+  test('offers keys and values of .ordinal.yaml as they are typed', async () => {
+    await start();
+    await open(uriOf('.ordinal.yaml'), 'rules:\n  name-too-long: \nkubernetesVersion: "1"\n\n');
+    expect((await complete('.ordinal.yaml', 1, 17)).map(({ label }) => label)).toEqual([
+      'error',
+      'warning',
+      'information',
+      'hint',
+      'off',
+    ]);
+    expect((await complete('.ordinal.yaml', 2, 21))[0]).toMatchObject({
+      label: '1.37',
+      filterText: '"1.37" 1.37',
+      textEdit: {
+        newText: '"1.37"',
+        range: { start: { line: 2, character: 19 }, end: { line: 2, character: 22 } },
+      },
+    });
+    expect((await complete('.ordinal.yaml', 3, 0)).map(({ label }) => label)).toEqual([
+      'clusterDomain',
+      'storageClasses',
+      'exclude',
+    ]);
+  });
+  test('offers nothing in manifests', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await start();
+    expect(await complete('web.yaml', 0, 0)).toEqual([]);
   });
 });
 

@@ -5,33 +5,112 @@ import type { Finding } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
 import { findingJson } from '../json.ts';
 import type { Arguments } from './arguments.ts';
+import {
+  type Baseline,
+  type Comparison,
+  compare,
+  defaultBaseline,
+  entryText,
+  readBaseline,
+  writeBaseline,
+} from './baseline.ts';
+import { withBefore } from './before.ts';
+import { visible } from './cells.ts';
 import { type Paint, paintFor } from './colours.ts';
+import { githubText } from './github.ts';
+import { junitText } from './junit.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { countsOf, countsText, findingText, fixableText, statisticsOf, statisticsText } from './report.ts';
+import { sarifLog } from './sarif.ts';
 import { readScope, type Scope } from './scope.ts';
 import { isFailure, settingsFrom } from './settings.ts';
-import { complain, type ExitCode, type Shell } from './shell.ts';
+import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
 import { plural } from './words.ts';
 
 export function runCheck(given: Arguments, shell: Shell): ExitCode {
+  const format = given.one('format') ?? 'text';
+  if (given.has('statistics') && format !== 'text' && format !== 'json')
+    throw new UsageError(`--statistics goes with --format text or json, not ${format}`);
+  const isWriting = given.has('write-baseline');
+  const baseline = given.one('baseline');
+  // Before anything is read: what is wrong with it is said at once.
+  const known = baseline === undefined || isWriting ? undefined : readBaseline(shell, baseline);
   const settings = settingsFrom(given);
   const { progress, end } = progressOn(shell.stderr);
-  const scope = readScope(shell, { paths: given.positionals, config: given.one('config'), settings }, progress);
-  const all = findingsIn(scope, checked(Findings.of(scope.workspace, rules), progress));
+  const now = readScope(shell, { paths: given.positionals, config: given.one('config'), settings }, progress);
+  const scope = withBefore(given, shell, now);
+  const found = findingsIn(scope, checked(Findings.of(scope.workspace, rules), progress));
   end();
 
-  const shown = given.has('quiet') ? all.filter(({ severity }) => severity === 'error') : all;
-  if (given.one('format') === 'json') {
-    shell.stdout.write(`${JSON.stringify(reportJson(scope, shown, given.has('statistics')), null, 2)}\n`);
-  } else {
-    const paint = paintFor(shell, shell.stdout, given.has('no-color'));
-    if (given.has('statistics')) shell.stdout.write(statisticsText(shown, paint));
+  if (isWriting) {
+    const path = baseline ?? defaultBaseline;
+    const count = writeBaseline(shell, scope, found, path);
+    shell.stdout.write(
+      `Wrote ${plural(count, 'entry', 'entries')} to ${visible(path)}. With --baseline, what is in it is not told again.\n`,
+    );
+    return exitCodeOf(scope, found, 'never');
+  }
+  const compared = known && compare(shell, scope, found, known);
+  const all = compared?.fresh ?? found;
+  const report: Report = {
+    scope,
+    shown: given.has('quiet') ? all.filter(({ severity }) => severity === 'error') : all,
+    hidden: given.has('quiet') ? all.filter(({ severity }) => severity !== 'error').length : 0,
+    compared,
+  };
+  const failOn = given.one('fail-on') ?? 'error';
+  write(shell, report, { format, failOn, withStatistics: given.has('statistics'), isPlain: given.has('no-color') });
+  if (known && compared) tellOutdated(shell, known, compared);
+  return exitCodeOf(scope, all, failOn);
+}
+
+interface Report {
+  readonly scope: Scope;
+  readonly shown: readonly Finding[];
+  /** Findings of less weight than is asked for. */
+  readonly hidden: number;
+  readonly compared: Comparison | undefined;
+}
+interface Look {
+  readonly format: string;
+  readonly failOn: string;
+  readonly withStatistics: boolean;
+  readonly isPlain: boolean;
+}
+
+function write(shell: Shell, report: Report, { format, failOn, withStatistics, isPlain }: Look): void {
+  const { scope, shown, compared } = report;
+  const { stdout } = shell;
+  const json = (value: object) => stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  if (format === 'json')
+    json({
+      ...reportJson(scope, shown, withStatistics),
+      ...(compared ? { baseline: { known: compared.known, outdated: compared.outdated } } : {}),
+    });
+  else if (format === 'sarif') json(sarifLog(scope, shown));
+  else if (format === 'junit') stdout.write(junitText(scope, shown, failOn));
+  else {
+    const paint = paintFor(shell, stdout, isPlain || format === 'github');
+    if (format === 'github') stdout.write(githubText(shell, scope, shown));
+    else if (withStatistics) stdout.write(statisticsText(shown, paint));
     else writeFindings(shell, scope, shown, paint);
-    if (given.has('statistics') && shown.length > 0) shell.stdout.write('\n');
-    shell.stdout.write(`${summaryText(scope, shown, all.length - shown.length, paint)}\n`);
+    if (withStatistics && shown.length > 0) stdout.write('\n');
+    stdout.write(`${summaryText(report, paint)}\n`);
     warnOfNothing(shell, scope);
   }
-  return exitCodeOf(scope, all, given.one('fail-on'));
+}
+
+/** Not a finding: the repository is better than the file says. */
+function tellOutdated(shell: Shell, { path }: Baseline, { outdated }: Comparison): void {
+  if (outdated.length === 0) return;
+  const some = outdated.slice(0, 10);
+  const more = outdated.length - some.length;
+  complain(
+    shell,
+    `${path}: ${outdated.length === 1 ? '1 entry is' : `${plural(outdated.length, 'entry', 'entries')} are`} out of date; --write-baseline takes ${outdated.length === 1 ? 'it' : 'them'} out`,
+  );
+  for (const entry of some) complain(shell, `  ${entryText(entry)}`);
+  if (more > 0) complain(shell, `  and ${more.toLocaleString('en')} more`);
 }
 
 /** All that is pending, checked. */
@@ -69,15 +148,17 @@ export function exitCodeOf({ unreadable }: Scope, findings: readonly Finding[], 
   return findings.some(({ severity }) => isFailure(severity, failOn)) ? 1 : 0;
 }
 
-function summaryText(scope: Scope, shown: readonly Finding[], hidden: number, paint: Paint): string {
+function summaryText({ scope, shown, hidden, compared }: Report, paint: Paint): string {
+  const known = compared?.known ?? 0;
   const { resources } = sizeOf(scope);
   const { kubernetes } = scope.workspace.settingsOf('');
   const place = `in ${plural(scope.uris.length, 'file')} (${plural(resources, 'object')}, Kubernetes ${kubernetes})`;
   const lines = [
     shown.length === 0
-      ? `${paint('No findings', 'green', 'bold')} ${place}.`
+      ? `${paint(known > 0 ? 'No new findings' : 'No findings', 'green', 'bold')} ${place}.`
       : `Found ${countsText(shown, paint)} ${place}.`,
     fixableText(shown, paint),
+    known > 0 ? `${plural(known, 'finding')} of the baseline not shown.` : '',
     hidden > 0 ? `${plural(hidden, 'finding')} of less weight not shown.` : '',
     scope.unreadable.length > 0 ? paint(`${plural(scope.unreadable.length, 'path')} could not be read.`, 'red') : '',
   ];

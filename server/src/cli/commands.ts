@@ -52,7 +52,11 @@ export const commands: readonly Command[] = [
     summary: 'Report what is wrong in manifests.',
     about: [...paths, exits],
     options: [
-      format,
+      {
+        ...format,
+        choices: ['text', 'json', 'sarif', 'github', 'junit'],
+        help: 'text; json; sarif, for code scanning and editors; github, for annotations in GitHub Actions; junit, for CI servers. Default: text.',
+      },
       {
         name: 'rule',
         value: 'ID=SEVERITY',
@@ -62,6 +66,21 @@ export const commands: readonly Command[] = [
       failOn,
       { name: 'quiet', help: 'Report errors only.' },
       { name: 'statistics', help: 'Count the findings of each rule.' },
+      {
+        name: 'since',
+        value: 'REV',
+        help: 'Compare with a git revision, too: what the API server says to the change. Runs git.',
+      },
+      {
+        name: 'against',
+        value: 'PATH',
+        help: 'The same against a file or folder that holds the objects as they were.',
+      },
+      { name: 'baseline', value: 'FILE', help: 'Report only what is not in this file, which --write-baseline wrote.' },
+      {
+        name: 'write-baseline',
+        help: 'Write all findings to the file of --baseline, by default ordinal-baseline.json, and report none.',
+      },
       ...cluster,
       noColor,
       help,
@@ -70,6 +89,9 @@ export const commands: readonly Command[] = [
       ['ordinal check', 'all manifests below the current folder'],
       ['helm template shop | ordinal check -', 'what a chart renders'],
       ['ordinal check --fail-on warning --rule storage-quantity-decimal=off k8s/', 'in a pipeline'],
+      ['ordinal check --since origin/main', 'also what the change will be refused for'],
+      ['ordinal check --write-baseline', 'start with what there is'],
+      ['ordinal check --baseline ordinal-baseline.json', 'and report only what comes to it'],
     ],
   },
   {

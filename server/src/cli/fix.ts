@@ -1,6 +1,7 @@
 /** `ordinal fix`: makes fixes, writes the files, and reports what is left. */
 import { existsSync } from 'node:fs';
 import { Findings } from '../core/check.ts';
+import { type Fixed, repair } from '../core/repair.ts';
 import type { Finding } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
 import type { Arguments } from './arguments.ts';
@@ -8,7 +9,6 @@ import { visible } from './cells.ts';
 import { checked, exitCodeOf, findingsIn, reportJson, warnOfNothing, writeFindings } from './check.ts';
 import { type Paint, paintFor } from './colours.ts';
 import { progressOn } from './progress.ts';
-import { type Fixed, repair } from './repair.ts';
 import { countsText, fixableText } from './report.ts';
 import { readScope, type Scope, standardInput } from './scope.ts';
 import { ruleNamed, settingsFrom } from './settings.ts';
@@ -40,9 +40,9 @@ export function runFix(given: Arguments, shell: Shell): ExitCode {
   const before = readScope({ ...shell, readInput }, { paths, config: given.one('config'), settings }, progress);
   const found = checked(Findings.of(before.workspace, rules), progress);
   const isWanted = ({ rule }: Finding) => only.length === 0 || only.includes(rule);
-  const { findings, fixed, files } = repair(before, found, {
-    unsafe: given.has('unsafe'),
-    isWanted,
+  const { findings, fixed, files } = repair(found, {
+    fixOf: (finding) =>
+      isWanted(finding) ? (given.has('unsafe') ? finding.fixes[0] : finding.fixes.find(({ safe }) => safe)) : undefined,
     isFree: (uri) => !existsSync(before.pathOf(uri) ?? ''),
   });
   end();

@@ -53,7 +53,7 @@ export function findingText({ workspace, nameOf }: Scope, finding: Finding, pain
 }
 
 /** What `ordinal fix` would do, else the first of those that are somebody's to choose. */
-const bestFix = ({ fixes }: Finding): Fix | undefined => fixes.find(({ safe }) => safe) ?? fixes[0];
+export const bestFix = ({ fixes }: Finding): Fix | undefined => fixes.find(({ safe }) => safe) ?? fixes[0];
 
 /** `web.yaml:12:17`, counted from 1 as editors do. */
 export function placeText(workspace: Workspace, { document, span }: Place, nameOf: (uri: string) => string): string {

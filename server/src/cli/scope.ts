@@ -1,6 +1,6 @@
 /** PATHs → one Workspace. Paths relative to the current folder, with `/`, are its URIs. */
 import { statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { posix, relative, resolve, sep } from 'node:path';
 import { type Config, configName, isConfig, readConfig } from '../core/config.ts';
 import { type Manifest, readManifest } from '../core/manifest.ts';
 import { rangeOf } from '../core/position.ts';
@@ -8,7 +8,7 @@ import { rules } from '../core/rules/index.ts';
 import type { Settings } from '../core/settings.ts';
 import { Workspace } from '../core/workspace.ts';
 import { type FileText, filesBelow, readText, reasonOf, textIn, type Unread } from '../files.ts';
-import { excludes } from '../globs.ts';
+import { excludes, isYamlName } from '../globs.ts';
 import type { Progress } from './progress.ts';
 import { didYouMean } from './settings.ts';
 import { complain, type Shell, UsageError } from './shell.ts';
@@ -26,6 +26,10 @@ export interface Scope {
   readonly marked: ReadonlySet<string>;
   /** Where a file is on the disk; undefined for standard input. */
   readonly pathOf: (uri: string) => string | undefined;
+  /** Whether a file of this name is looked at, or would be if it were there. */
+  readonly isAsked: (uri: string) => boolean;
+  /** Whether a path below a folder of its own is left out. */
+  readonly isExcluded: (path: string) => boolean;
 }
 
 /** What standard input is called. */
@@ -63,6 +67,8 @@ export function readScope(
 
   const settingsFile = readSettings(shell, config);
   const isExcluded = excludes([...alwaysExcluded, ...(settingsFile?.config.exclude ?? [])]);
+  const named = new Set<string>();
+  const folders: { readonly uri: string; readonly leavesOut: (path: string) => boolean }[] = [];
   for (const path of paths.length === 0 ? ['.'] : paths) {
     if (path === standardInput) {
       // Once: it is at its end afterwards.
@@ -80,10 +86,13 @@ export function readScope(
       continue;
     }
     if (!isFolder) {
+      named.add(uriOf(path));
       read(path, true);
       continue;
     }
-    for (const file of filesBelow(absolute, excludedBelow(uriOf(path), isExcluded))) {
+    const leavesOut = excludedBelow(uriOf(path), isExcluded);
+    folders.push({ uri: uriOf(path), leavesOut });
+    for (const file of filesBelow(absolute, leavesOut)) {
       if (typeof file === 'string') read(file, false);
       else if (!file.isHarmless) fail(file.path, file.reason);
     }
@@ -102,6 +111,13 @@ export function readScope(
     nameOf: (uri) => (uri === configName && settingsFile ? uriOf(settingsFile.path) : uri),
     pathOf: (uri) =>
       uri === standardInput ? undefined : resolve(cwd, uri === configName && settingsFile ? settingsFile.path : uri),
+    isAsked: (uri) =>
+      named.has(uri) ||
+      folders.some((folder) => {
+        const below = posix.relative(folder.uri, uri);
+        return !below.startsWith('../') && isYamlName(posix.basename(below)) && !folder.leavesOut(below);
+      }),
+    isExcluded,
   };
 }
 

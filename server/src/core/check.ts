@@ -64,7 +64,7 @@ export class Findings {
     return findings.#afresh(workspace);
   }
 
-  /** For the Workspace that came out of this one's by one `with` or `withSettings`: what may differ is pending. */
+  /** For the Workspace that came out of this one's by one `with`, `withBefore` or `withSettings`: what may differ is pending. */
   after(workspace: Workspace): Findings {
     const { keys, uris, moved, all } = workspace.change;
     if (all) return this.#afresh(workspace);

@@ -9,6 +9,21 @@ import { Document, type Field, writeYaml } from './yaml.ts';
 
 export const configName = '.ordinal.yaml';
 
+/** What may stand in the file, and what it says: for its refusals, its completion and its JSON schema. */
+export const configKeys = {
+  rules: 'How loud each rule is, or that it is `off`. Rules that are not named stay as loud as they are.',
+  kubernetesVersion:
+    'The Kubernetes version that the manifests are for. What the API server refuses and what the controllers do is told for this version.',
+  clusterDomain: 'What the DNS names of the cluster end in, when it is not `cluster.local`.',
+  storageClasses:
+    'Names of StorageClasses that the cluster has although no manifest defines them, or the name of a platform, which stands for the classes that it ships.',
+  exclude: 'Files that are not read, as glob patterns relative to this folder.',
+} as const;
+export type ConfigKey = keyof typeof configKeys;
+const known = Object.keys(configKeys).join(', ');
+
+export const severities = ['error', 'warning', 'information', 'hint', 'off'] as const;
+
 export interface Config {
   readonly settings: Partial<Settings>;
   /** Globs of files that are not read. */
@@ -33,8 +48,7 @@ export function readConfig({ documents }: Manifest): Config {
   const settings: { -readonly [K in keyof Settings]?: Settings[K] } = {};
   let exclude: readonly string[] = [];
 
-  if (root.exists && root.kind !== 'mapping')
-    refuse(root, 'A mapping is expected here: rules, kubernetesVersion, clusterDomain, storageClasses, exclude.');
+  if (root.exists && root.kind !== 'mapping') refuse(root, `A mapping is expected here: ${known}.`);
   for (const entry of root.entries) {
     switch (entry.step) {
       case 'rules':
@@ -45,7 +59,7 @@ export function readConfig({ documents }: Manifest): Config {
             // YAML 1.1 reads `off` as false.
             const severity = rule.scalar === false ? 'off' : rule.text;
             if (isSeverity(severity)) return [[String(rule.step), severity]];
-            refuse(rule, `"${rule.text ?? ''}" is none of error, warning, information, hint, off.`);
+            refuse(rule, `"${rule.text ?? ''}" is none of ${severities.join(', ')}.`);
             return [];
           }),
         );
@@ -71,10 +85,7 @@ export function readConfig({ documents }: Manifest): Config {
           refuse(entry, 'A list of globs is expected.');
         break;
       default:
-        refuse(
-          entry,
-          `"${entry.step}" means nothing here; known are rules, kubernetesVersion, clusterDomain, storageClasses, exclude.`,
-        );
+        refuse(entry, `"${entry.step}" means nothing here; known are ${known}.`);
     }
   }
   return { settings, exclude, problems, rules: root.get('rules').entries };
@@ -97,7 +108,7 @@ export function problemsIn({ problems, rules }: Config, ids: readonly string[]):
 }
 
 export function isSeverity(text: unknown): text is Severity | 'off' {
-  return text === 'error' || text === 'warning' || text === 'information' || text === 'hint' || text === 'off';
+  return severities.some((severity) => severity === text);
 }
 export function isVersion(text: unknown): text is KubernetesVersion {
   return kubernetesVersions.some((version) => version === text);

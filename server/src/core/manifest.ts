@@ -117,6 +117,8 @@ export interface StorageClass extends Base {
   readonly isDefault: boolean;
   readonly bindingMode: 'Immediate' | 'WaitForFirstConsumer';
   readonly reclaimPolicy: 'Delete' | 'Retain';
+  /** `allowVolumeExpansion: true`. */
+  readonly allowsExpansion: boolean;
 }
 export interface PersistentVolume extends Base {
   readonly type: 'PersistentVolume';
@@ -474,6 +476,7 @@ function storageClass(base: Base): StorageClass {
     bindingMode:
       base.field.get('volumeBindingMode').text === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate',
     reclaimPolicy: base.field.get('reclaimPolicy').text === 'Retain' ? 'Retain' : 'Delete',
+    allowsExpansion: base.field.get('allowVolumeExpansion').boolean?.value ?? false,
   };
 }
 

@@ -395,7 +395,7 @@ export function commands(preview: Preview): readonly { readonly title: string; r
 }
 
 /** As one word of a shell. Names come out of files that anybody may have written, and commands are there to be copied. */
-const quoted = (word: string) => (/^[\w./=,:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+export const quoted = (word: string) => (/^[\w./=,:@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** Where a field of the set is written, or the nearest field above that would hold it. */
 export function sourcesOf({ field }: StatefulSet): Readonly<Record<string, Field>> {

@@ -43,6 +43,9 @@ const platforms: Readonly<Record<string, readonly string[]>> = {
   openebs: ['openebs-hostpath', 'openebs-device', 'openebs-single-replica'],
 };
 
+/** The platforms that the setting knows. */
+export const storagePlatforms: readonly string[] = Object.keys(platforms);
+
 /** The class names that the setting stands for: names as they are, platforms as their classes. */
 export function knownStorageClasses(setting: readonly string[]): readonly string[] {
   return [

@@ -70,6 +70,13 @@ interface State {
   readonly builds: ReadonlyMap<string, Built>;
   /** The built objects by the document that they were written in. */
   readonly homes: ReadonlyMap<Document, readonly Resource[]>;
+  readonly older: Older | undefined;
+}
+/** The files as they were, in a revision say. */
+interface Older {
+  /** Those that may differ; undefined for one that was not there. All others are as they are now. */
+  readonly files: ReadonlyMap<string, Manifest | undefined>;
+  readonly workspace: Workspace;
 }
 
 /** What differs between a Workspace and the one before it. */
@@ -111,6 +118,7 @@ export class Workspace {
         closures: new Map(),
         builds: new Map(),
         homes: new Map(),
+        older: undefined,
       },
       nothing,
     );
@@ -161,6 +169,8 @@ export class Workspace {
       entries.push([key, is.length ? is : undefined]);
     }
     const configs = this.#configured(changes);
+    const older = this.#olderWith(changes);
+    if (older && older !== this.#state.older) for (const key of older.workspace.change.keys) keys.add(`before ${key}`);
     return new Workspace(
       {
         ...this.#state,
@@ -171,6 +181,7 @@ export class Workspace {
         builds,
         homes: builds === this.#state.builds ? this.#state.homes : homesOf(builds),
         index: this.#state.index.with(entries),
+        older,
       },
       {
         keys,
@@ -181,6 +192,25 @@ export class Workspace {
         all: configs !== this.#state.configs,
       },
     );
+  }
+
+  /** The same files, and how these were before; undefined for one that was not there. With none, nothing is known of it. */
+  withBefore(files: ReadonlyMap<string, Manifest | undefined>): Workspace {
+    const { older, manifests } = this.#state;
+    const from = older?.workspace ?? new Workspace(this.#state, nothing);
+    const changes = [...new Set([...(older?.files.keys() ?? []), ...files.keys()])]
+      .map((uri) => [uri, files.has(uri) ? files.get(uri) : manifests.get(uri)] as const)
+      .filter(([uri, manifest]) => from.manifest(uri) !== manifest);
+    const workspace = changes.length === 0 ? from : from.with(new Map(changes));
+    const keys = new Set(changes.length === 0 ? [] : [...workspace.change.keys].map((key) => `before ${key}`));
+    const next = files.size === 0 ? undefined : { files, workspace };
+    if ((older === undefined) !== (next === undefined)) keys.add('before');
+    return new Workspace({ ...this.#state, older: next }, { ...nothing, keys });
+  }
+  #olderWith(changes: ReadonlyMap<string, Manifest | undefined>): Older | undefined {
+    const { older } = this.#state;
+    const same = [...changes].filter(([uri]) => !older?.files.has(uri));
+    return older && same.length > 0 ? { ...older, workspace: older.workspace.with(new Map(same)) } : older;
   }
 
   /** The same files under other settings: everything is checked again. */
@@ -501,6 +531,34 @@ export class Workspace {
     return this.#find(from, `pod like ${setName}`).filter(
       (resource): resource is Workload => resource.type === 'Workload' && inSameNamespace(resource, from),
     );
+  }
+
+  /**
+   * The object as it was: of the same group, kind, namespace and name, built by the same kustomization or written in the
+   * same file, else the only one that has left its own file. Undefined where it was not, or where nothing is known of before.
+   */
+  before<R extends Resource>(resource: R): R | undefined {
+    if (!resource.name) return undefined;
+    const key = `${this.#scopeOf(resource)} name ${kindKey(resource)} ${resource.name.value}`;
+    this.#asked?.add('before').add(`before ${key}`);
+    const { older: before } = this.#state;
+    const older = (before ? (before.workspace.#state.index.get(key) ?? []) : []).filter(
+      (candidate): candidate is R =>
+        candidate.type === resource.type &&
+        inSameNamespace(candidate, resource) &&
+        candidate.field.document.problems.length === 0,
+    );
+    if (older.length === 0) return undefined;
+    const { uri } = resource.field.document;
+    const here =
+      resource.build === undefined ? older.filter((candidate) => candidate.field.document.uri === uri) : older;
+    // Twice the same is nobody's past.
+    const only = <T>(all: readonly T[]) => (all.length === 1 ? all[0] : undefined);
+    if (here.length > 0)
+      return only(here) ?? only(here.filter(({ namespace }) => namespace?.value === resource.namespace?.value));
+    this.#asked?.add(key);
+    const now = new Set((this.#state.index.get(key) ?? []).map(({ field }) => field.document.uri));
+    return only(older.filter((candidate) => !now.has(candidate.field.document.uri)));
   }
 
   /** Other objects of the same group, kind and name, nearest first. */

@@ -9,7 +9,8 @@ import { URI } from 'vscode-uri';
 import { excludes, isYamlName } from '../globs.ts';
 import { requests } from '../protocol.ts';
 import { decodeText, maxBytes, tooLarge } from '../text.ts';
-import { type Files, startServer } from './server.ts';
+import type { Files } from './files.ts';
+import { startServer } from './server.ts';
 
 /** VS Code's FileType, whose bits may come together. */
 const isFolderType = (type: number) => (type & 2) !== 0;

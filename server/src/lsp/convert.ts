@@ -47,6 +47,8 @@ export function diagnosticOf(workspace: Workspace, finding: Finding): Diagnostic
 export interface EditAbilities {
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  /** The version of an open document that the edits are made for; null for any other file. */
+  versionOf(uri: string): number | null;
 }
 
 /** Edits as one workspace edit; undefined when the client cannot make them or their text is gone. */
@@ -65,7 +67,10 @@ export function workspaceEdit(
   if (!can.createFiles && made.some(({ create }) => create)) return undefined;
   return {
     documentChanges: byFile(made).flatMap(([uri, edits]) => {
-      const change: TextDocumentEdit = { textDocument: { uri, version: null }, edits: edits.map(textEdit) };
+      const change: TextDocumentEdit = {
+        textDocument: { uri, version: can.versionOf(uri) },
+        edits: edits.map(textEdit),
+      };
       return edits.some(({ create }) => create)
         ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }, change]
         : [change];

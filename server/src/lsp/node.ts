@@ -4,7 +4,8 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { filesBelow, readText } from '../files.ts';
 import { excludes, isYamlName } from '../globs.ts';
-import { type Files, startServer } from './server.ts';
+import type { Files } from './files.ts';
+import { startServer } from './server.ts';
 
 /** On standard input and output, for editors that start servers so; otherwise as the arguments of the process say. */
 export function start(isStdio: boolean): void {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { Findings } from '../core/check.ts';
 import { problemsIn } from '../core/config.ts';
 import { remember } from '../core/remember.ts';
@@ -18,14 +18,15 @@ export class Publisher {
     this.#send = send;
   }
 
-  /** Brings these files, and those that point into them, up to date. `notes`: diagnostics of our own about files that were not read. */
-  publish(findings: Findings, uris: Iterable<string>, notes: ReadonlyMap<string, Diagnostic>): void {
+  /** Brings these files, and those that point into them, up to date. `notes`: why a file was not read. */
+  publish(findings: Findings, uris: Iterable<string>, notes: ReadonlyMap<string, string>): void {
     const { workspace } = findings;
     const all = new Set(uris);
     for (const uri of [...all]) for (const other of this.#pointing.get(uri) ?? []) all.add(other);
     for (const uri of all) {
       const note = notes.get(uri);
-      const diagnostics = note ? [note] : findings.of(uri).map((finding) => diagnosticOf(workspace, finding));
+      const diagnostics =
+        note !== undefined ? [unread(note)] : findings.of(uri).map((finding) => diagnosticOf(workspace, finding));
       for (const config of workspace.configs.values())
         for (const { at, message } of problemsIn(config, ruleIds))
           if (at.document.uri === uri) diagnostics.push(diagnosticOf(workspace, configProblem(at, message)));
@@ -40,6 +41,14 @@ export class Publisher {
     }
   }
 }
+
+/** At the top of a file that was not read. */
+const unread = (reason: string): Diagnostic => ({
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  severity: DiagnosticSeverity.Information,
+  source: 'ordinal',
+  message: `Ordinal has not read this file: ${reason}.`,
+});
 
 type At = Parameters<typeof diagnosticOf>[1]['at'];
 const configProblem = (at: At, message: string) =>

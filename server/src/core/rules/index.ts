@@ -5,6 +5,7 @@ import antiAffinityMismatch from './anti-affinity-mismatch.ts';
 import antiAffinityMissing from './anti-affinity-missing.ts';
 import claimAdoptsExisting from './claim-adopts-existing.ts';
 import claimNameCollision from './claim-name-collision.ts';
+import claimResize from './claim-resize.ts';
 import claimRetentionDeletesData from './claim-retention-deletes-data.ts';
 import claimTemplateDuplicate from './claim-template-duplicate.ts';
 import claimTemplateShadowsVolume from './claim-template-shadows-volume.ts';
@@ -16,6 +17,7 @@ import dataOnEphemeralVolume from './data-on-ephemeral-volume.ts';
 import defaultStorageClassAmbiguous from './default-storage-class-ambiguous.ts';
 import deploymentWithClaim from './deployment-with-claim.ts';
 import duplicateResource from './duplicate-resource.ts';
+import forcedRollbackTrap from './forced-rollback-trap.ts';
 import fqdnTooLong from './fqdn-too-long.ts';
 import gracePeriodTooShort from './grace-period-too-short.ts';
 import headlessPortRemap from './headless-port-remap.ts';
@@ -87,6 +89,7 @@ export const rules: readonly Rule[] = [
   antiAffinityMissing,
   claimAdoptsExisting,
   claimNameCollision,
+  claimResize,
   claimRetentionDeletesData,
   claimTemplateDuplicate,
   claimTemplateShadowsVolume,
@@ -98,6 +101,7 @@ export const rules: readonly Rule[] = [
   defaultStorageClassAmbiguous,
   deploymentWithClaim,
   duplicateResource,
+  forcedRollbackTrap,
   fqdnTooLong,
   gracePeriodTooShort,
   headlessPortRemap,

@@ -1,10 +1,10 @@
 /** Findings → the files with their fixes made. Pure: nothing is written here. */
-import type { Findings } from '../core/check.ts';
-import { applyEdits, type FileEdit, fileEdit } from '../core/edit.ts';
-import { readManifest } from '../core/manifest.ts';
-import { type Range, rangeOf, textOf } from '../core/position.ts';
-import type { Finding, Fix } from '../core/rule.ts';
-import type { Workspace } from '../core/workspace.ts';
+import type { Findings } from './check.ts';
+import { applyEdits, type FileEdit, fileEdit } from './edit.ts';
+import { readManifest } from './manifest.ts';
+import { type Range, rangeOf, textOf } from './position.ts';
+import type { Finding, Fix } from './rule.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A fix that was made, and the place of its finding in the text before it. */
 export interface Fixed {
@@ -29,9 +29,10 @@ export interface Repair {
 
 /** Which fixes are to be made. */
 export interface Choice {
-  /** The first fix of every finding, rather than the first safe one. */
-  readonly unsafe: boolean;
-  readonly isWanted: (finding: Finding) => boolean;
+  /** The one of a finding's fixes that is to be made; undefined for none. */
+  readonly fixOf: (finding: Finding) => Fix | undefined;
+  /** The only files whose findings are looked at; all, when it is absent. */
+  readonly uris?: readonly string[];
   /** Whether there is no file of this name: only files that were read are known to the workspace. */
   readonly isFree: (uri: string) => boolean;
 }
@@ -40,20 +41,16 @@ export interface Choice {
  * Makes one fix of each finding, until none is left to make. Of two fixes that touch the same text, the one of the
  * earlier finding wins; the other finding is looked at again afterwards, as it then is.
  */
-export function repair({ uris }: { readonly uris: readonly string[] }, found: Findings, choice: Choice): Repair {
+export function repair(found: Findings, choice: Choice): Repair {
   let findings = found;
   const fixed: Fixed[] = [];
   const files = new Map<string, Change>();
   // Every round makes a fix or is the last one. Fixes that undo each other, which would be a bug, must not go on for ever.
-  let rounds = 10 + uris.reduce((sum, uri) => sum + found.of(uri).length, 0);
+  let rounds = 10 + urisOf(found, choice).reduce((sum, uri) => sum + found.of(uri).length, 0);
   while (rounds-- > 0) {
     const { workspace } = findings;
-    const wanted = [...workspace.manifests]
-      .map(([uri]) => uri)
-      .sort()
-      .flatMap((uri) => findings.of(uri))
-      .filter(choice.isWanted);
-    const round = roundOf(workspace, wanted, choice);
+    const looked = urisOf(findings, choice).flatMap((uri) => findings.of(uri));
+    const round = roundOf(workspace, looked, choice);
     if (round.fixed.length === 0) break;
     fixed.push(...round.fixed);
     for (const [uri, text] of round.texts) {
@@ -68,14 +65,16 @@ export function repair({ uris }: { readonly uris: readonly string[] }, found: Fi
   }
   return { findings, fixed, files: new Map([...files].filter(([, { before, text }]) => before !== text).sort(byName)) };
 }
+const urisOf = ({ workspace }: Findings, { uris }: Choice) =>
+  uris ?? [...workspace.manifests].map(([uri]) => uri).sort();
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** As many fixes as go together. */
-function roundOf(workspace: Workspace, findings: readonly Finding[], { unsafe, isFree }: Choice) {
+function roundOf(workspace: Workspace, findings: readonly Finding[], { fixOf, isFree }: Choice) {
   const byFile = new Map<string, FileEdit[]>();
   const fixed: Fixed[] = [];
   for (const finding of findings) {
-    const fix = unsafe ? finding.fixes[0] : finding.fixes.find(({ safe }) => safe);
+    const fix = fixOf(finding);
     const edits = fix && editsOf(workspace, fix);
     if (!fix || !edits || edits.some((edit) => edit.create && !isFree(edit.uri))) continue;
     if (edits.some((edit) => byFile.get(edit.uri)?.some((other) => touches(edit, other)))) continue;

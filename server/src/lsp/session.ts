@@ -1,0 +1,298 @@
+/**
+ * The one piece of state: the Findings of the current Workspace, and what is on its way into them. Long work goes in slices, so that
+ * an edit waits for one slice at most. Knows files and documents, but no connection.
+ */
+import { Findings } from '../core/check.ts';
+import { configName } from '../core/config.ts';
+import { type Manifest, readManifest } from '../core/manifest.ts';
+import { textOf } from '../core/position.ts';
+import { rules } from '../core/rules/index.ts';
+import { Workspace } from '../core/workspace.ts';
+import { maxBytes, tooLarge } from '../text.ts';
+import type { Files } from './files.ts';
+import { type ClientSettings, readSettings } from './settings.ts';
+
+/** Whom a session tells. */
+export interface Listener {
+  /** The findings of these files may differ. `notes`: why a file was not read, in words. */
+  changed(findings: Findings, uris: ReadonlySet<string>, notes: ReadonlyMap<string, string>): void;
+  log(message: string): void;
+  /** Called when all folders begin to be read anew; the answer is told how far it is. */
+  reading(): { report(message: string): void; done(): void };
+}
+/** An open document: its text, saved or not, wins over the disk. */
+interface OpenDocument {
+  getText(): string;
+}
+/** `gone`: neither file nor folder of that name is there any more. */
+interface FileEvent {
+  readonly uri: string;
+  readonly type: 'created' | 'changed' | 'gone';
+}
+type Changes = ReadonlyMap<string, Manifest | undefined>;
+
+/** Milliseconds of work between two looks at what the client wants. */
+const slice = 8;
+
+export class Session {
+  readonly #files: Files;
+  readonly #listener: Listener;
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #notes = new Map<string, string>();
+  /** Files of the last commit, as far as the client knows them; undefined for one that is not in it. */
+  #older: Changes = new Map();
+  #folders: readonly string[] = [];
+  #settings: ClientSettings = readSettings(undefined);
+  #findings = Findings.of(Workspace.of([]), rules);
+  #excluded: (path: string) => boolean = () => false;
+  /** Files that the listener is to be told of. */
+  #stale = new Set<string>();
+  /** Grows with every start of reading; an older reading notices and stops. */
+  #reading = 0;
+  /** From the start: what has not been read yet must not be called missing. */
+  #isReading = true;
+  #isFlushing = false;
+  #isDown = false;
+  #whenIdle: (() => void)[] = [];
+
+  constructor(files: Files, listener: Listener) {
+    this.#files = files;
+    this.#listener = listener;
+  }
+
+  /** What is known now. While files are read or checked, not all. */
+  get findings(): Findings {
+    return this.#findings;
+  }
+  get settings(): ClientSettings {
+    return this.#settings;
+  }
+
+  /** Resolves when all is read and checked. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenIdle.push(resolve);
+      void this.#flush();
+    });
+  }
+  /** Resolves when all is read: before that, what is in the files would look missing. */
+  async read(): Promise<void> {
+    if (this.#isReading) await this.idle();
+  }
+  stop(): void {
+    this.#isDown = true;
+  }
+
+  // ---- what the client says ----
+
+  /** Reads these workspace folders. */
+  start(folders: readonly string[], settings: ClientSettings): Promise<void> {
+    this.#folders = folders;
+    this.#settings = settings;
+    return this.#readAll();
+  }
+  changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
+    this.#folders = [...this.#folders.filter((folder) => !removed.includes(folder)), ...added];
+    return this.#readAll();
+  }
+  configure(settings: ClientSettings): void {
+    const before = this.#settings;
+    this.#settings = settings;
+    if (isSame(before.exclude, settings.exclude)) {
+      if (!isSame(before.settings, settings.settings))
+        this.#become(this.#findings.after(this.#findings.workspace.withSettings(settings.settings)));
+    } else void this.#readAll();
+  }
+
+  /** A document was opened, or its text changed. */
+  edit(uri: string, document: OpenDocument): void {
+    this.#open.set(uri, document);
+    if (!this.#isExcluded(uri)) this.#change(new Map([[uri, this.#manifestOf(uri, document.getText())]]));
+  }
+  async close(uri: string): Promise<void> {
+    this.#open.delete(uri);
+    if (this.#isExcluded(uri)) return;
+    // What was not saved is gone: the disk counts again.
+    const manifest = this.#folderOf(uri) === undefined ? undefined : await this.#readFile(uri);
+    // It may have been opened again meanwhile.
+    if (!this.#open.get(uri)) this.#change(new Map([[uri, manifest]]));
+  }
+  /** Files and folders changed behind the editor's back. A folder is one event, whatever is in it. */
+  async watched(events: readonly FileEvent[]): Promise<void> {
+    const files = this.#files;
+    const read = new Map<string, Manifest | undefined>();
+    for (const { uri, type } of events) {
+      if (this.#folderOf(uri) === undefined || this.#open.get(uri) || this.#isExcluded(uri)) continue;
+      if (type === 'gone') {
+        this.#notes.delete(uri);
+        for (const [each] of this.#findings.workspace.manifests)
+          if (each === uri || each.startsWith(`${uri}/`)) read.set(each, undefined);
+      } else if (files.isYaml(uri)) read.set(uri, await this.#readFile(uri));
+      else if (type === 'created' && (await files.isFolder(uri)))
+        for await (const file of files.list(uri, (path) => this.#isExcluded(`${uri}/${path}`)))
+          if (typeof file === 'string') read.set(file, await this.#readFile(file));
+    }
+    this.#change(this.#withoutOpen(read));
+    for (const uri of this.#notes.keys()) this.#stale.add(uri);
+    void this.#flush();
+  }
+  /** The files as they were at the last commit; null for one that was not in it. */
+  compareWith(files: readonly { readonly uri: string; readonly text: string | null }[]): void {
+    const was = this.#older;
+    this.#older = new Map(
+      files.map(({ uri, text }) => {
+        const known = was.get(uri);
+        if (text === null || text.length > maxBytes) return [uri, undefined];
+        const isKnown = known !== undefined && textOf(known) === text;
+        return [uri, isKnown ? known : readManifest(uri, text, this.#findings.workspace.manifest(uri))];
+      }),
+    );
+    if (!this.#isReading) this.#compare();
+  }
+  /** What is left out now counts as left out before, too. */
+  #compare(): void {
+    const before = new Map([...this.#older].filter(([uri]) => !this.#isExcluded(uri)));
+    this.#become(this.#findings.after(this.#findings.workspace.withBefore(before)));
+  }
+
+  // ---- from one state to the next ----
+
+  #become(next: Findings): void {
+    this.#findings = next;
+    for (const uri of next.changed) this.#stale.add(uri);
+    void this.#flush();
+  }
+  #change(changes: Changes): void {
+    if (changes.size === 0) return;
+    const exclude = this.#configExclude();
+    this.#become(this.#findings.after(this.#findings.workspace.with(changes)));
+    if (!this.#isReading && !isSame(this.#configExclude(), exclude)) void this.#readAll();
+  }
+
+  /** Checks what is pending and tells what differs, a slice at a time. Nothing is said before all files are read. */
+  async #flush(): Promise<void> {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    while (!this.#isReading && !this.#isDown && (this.#findings.pending > 0 || this.#stale.size > 0)) {
+      await turn();
+      const end = Date.now() + slice;
+      while (this.#findings.pending > 0 && Date.now() < end) {
+        this.#findings = this.#findings.advance(16);
+        for (const uri of this.#findings.changed) this.#stale.add(uri);
+      }
+      if (this.#findings.pending > 0 || this.#isReading || this.#isDown) continue;
+      const uris = this.#stale;
+      this.#stale = new Set();
+      this.#listener.changed(this.#findings, uris, this.#notes);
+    }
+    this.#isFlushing = false;
+    if (this.#isReading) return;
+    for (const resolve of this.#whenIdle) resolve();
+    this.#whenIdle = [];
+  }
+
+  // ---- reading ----
+
+  /** Reads all folders anew. Open documents count as they are in the editor, now and whenever they change meanwhile. */
+  async #readAll(): Promise<void> {
+    const mine = ++this.#reading;
+    const isOver = () => mine !== this.#reading || this.#isDown;
+    this.#isReading = true;
+    this.#notes.clear();
+    for (const [uri] of this.#findings.workspace.manifests) this.#stale.add(uri);
+    this.#findings = Findings.of(Workspace.of(this.#folders, this.#settings.settings), rules);
+    this.#change(new Map([...this.#open].map(([uri, document]) => [uri, this.#manifestOf(uri, document.getText())])));
+    const progress = this.#listener.reading();
+    await this.#readConfigs();
+    this.#excluded = this.#files.excludes([...this.#settings.exclude, ...this.#configExclude()]);
+    this.#change(
+      new Map([...this.#open.keys()].flatMap((uri) => (this.#isExcluded(uri) ? [[uri, undefined] as const] : []))),
+    );
+    for (const folder of this.#folders) await this.#readFolder(folder, isOver, progress);
+    progress.done();
+    if (mine !== this.#reading) return;
+    this.#compare();
+    this.#isReading = false;
+    await this.#flush();
+  }
+
+  async #readFolder(folder: string, isOver: () => boolean, progress: { report(message: string): void }): Promise<void> {
+    const batch = new Map<string, Manifest | undefined>();
+    let count = 0;
+    let end = Date.now() + slice;
+    for await (const file of this.#files.list(folder, this.#excluded)) {
+      if (isOver()) return;
+      if (typeof file !== 'string') this.#note(file.uri, file.reason, file.isHarmless);
+      else if (!this.#open.get(file)) {
+        count++;
+        const manifest = await this.#readFile(file);
+        if (manifest) batch.set(file, manifest);
+      }
+      if (Date.now() < end) continue;
+      this.#change(this.#withoutOpen(batch));
+      batch.clear();
+      progress.report(`${count.toLocaleString('en')} files`);
+      await turn();
+      end = Date.now() + slice;
+    }
+    if (!isOver()) this.#change(this.#withoutOpen(batch));
+  }
+
+  /** The folders' settings come first: they say what else is read. */
+  async #readConfigs(): Promise<void> {
+    const read = new Map<string, Manifest | undefined>();
+    for (const folder of this.#folders) {
+      const uri = `${folder}/${configName}`;
+      if (!this.#open.get(uri)) read.set(uri, await this.#readFile(uri));
+    }
+    this.#change(this.#withoutOpen(read));
+  }
+  #configExclude(): readonly string[] {
+    return [...this.#findings.workspace.configs.values()].flatMap(({ exclude }) => exclude);
+  }
+
+  async #readFile(uri: string): Promise<Manifest | undefined> {
+    const document = this.#open.get(uri);
+    if (document) return this.#manifestOf(uri, document.getText());
+    const result = await this.#files.read(uri).catch((error: unknown) => ({ reason: words(error), isHarmless: false }));
+    if (!result) return undefined;
+    if ('text' in result) return this.#manifestOf(uri, result.text);
+    this.#note(uri, result.reason, result.isHarmless);
+    return undefined;
+  }
+  #manifestOf(uri: string, text: string): Manifest | undefined {
+    if (text.length <= maxBytes) {
+      this.#notes.delete(uri);
+      return readManifest(uri, text, this.#findings.workspace.manifest(uri));
+    }
+    this.#note(uri, tooLarge(text.length), false);
+    return undefined;
+  }
+  /** Says once that a file was not read. */
+  #note(uri: string, reason: string, isHarmless: boolean): void {
+    if (this.#notes.get(uri) === reason) return;
+    this.#listener.log(`Not read: ${uri} (${reason}).`);
+    if (isHarmless) return;
+    this.#notes.set(uri, reason);
+    this.#stale.add(uri);
+  }
+
+  /** What was opened after its file had been read is newer. */
+  #withoutOpen(read: Changes): Changes {
+    return new Map([...read].filter(([uri]) => !this.#open.get(uri)));
+  }
+  #folderOf(uri: string): string | undefined {
+    return this.#folders.find((folder) => uri.startsWith(`${folder}/`));
+  }
+  /** What the settings leave out, opened or not. */
+  #isExcluded(uri: string): boolean {
+    const folder = this.#folderOf(uri);
+    return folder !== undefined && this.#excluded(decodeURIComponent(uri.slice(folder.length + 1)));
+  }
+}
+
+export const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Lets the connection read what has come in. */
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
