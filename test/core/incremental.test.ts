@@ -120,7 +120,22 @@ const others = pick(
   '# nothing but a comment\n',
   '',
 );
+/** Whoever speaks of Pods by their DNS names, and what changes the count or the namespace of those. */
+const addresses = fc.oneof(
+  fc
+    .record({ namespace, name: pick('web-0.nginx', 'web-1.nginx.shop.svc', 'wbe-0.nginx', 'db-0.db', 'nginx') })
+    .map(
+      ({ namespace, name }) =>
+        `apiVersion: v1\nkind: ConfigMap\n${metadata('conf', namespace)}data:\n  url: http://${name}:80/\n  peers: ${name}:81,web-0.nginx:81,web-1.nginx:81\n`,
+    ),
+  pick(
+    'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: h }\nspec: { scaleTargetRef: { kind: StatefulSet, name: web } }\n',
+    'apiVersion: v1\nkind: Service\nmetadata: { name: web-0 }\nspec: { ports: [{ port: 80 }] }\n',
+    'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec:\n  replicas: 2\n  selector: { matchLabels: { app: db } }\n  template:\n    metadata: { labels: { app: db } }\n    spec:\n      containers:\n        - name: main\n          envFrom: [{ configMapRef: { name: conf } }]\n          env: [{ name: A, value: "http://$(POD_NAME).nginx" }]\n          args: ["--join=db-0.nginx:80,db-1.nginx:80"]\n',
+  ),
+);
 const manifestDocument = fc.oneof(
+  { weight: 3, arbitrary: addresses },
   { weight: 4, arbitrary: statefulSet },
   { weight: 4, arbitrary: service },
   { weight: 3, arbitrary: others },

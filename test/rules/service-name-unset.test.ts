@@ -265,3 +265,86 @@ spec:
     { title: 'Create headless Service "web-headless" in this file' },
   );
 });
+
+test('DNS names of its Pods are used, here and elsewhere', () => {
+  checkFindings(
+    rule,
+    `
+#- web.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+#< warning: No serviceName: the Pods of "web" have host names, but no DNS names; "web-0.nginx.shop.svc" does not resolve.
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+#- client.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: client, namespace: office }
+data:
+  url: http://web-0.nginx.shop.svc:8080/
+`,
+  );
+});
+
+test('names of other Pods, bare names and files', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+#< information: No serviceName: the Pods of "web" have host names, but no DNS names.
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: client, namespace: shop }
+data:
+  a: http://web-0.nginx.office.svc:8080/
+  b: leader=web-0
+  c: web-0.log
+  d: http://db-0.db:5432/
+`,
+  );
+});
+
+test('the Service is created under the name that is used', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec: { containers: [{ name: nginx, args: ["--join=web-0.peers:7000"] }] }
+`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec: { containers: [{ name: nginx, args: ["--join=web-0.peers:7000"] }] }
+  serviceName: peers
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: peers
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+`,
+    { title: 'Create headless Service "peers" in this file' },
+  );
+});

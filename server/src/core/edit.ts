@@ -134,14 +134,20 @@ function insertEntries(mapping: Field, added: Readonly<Record<string, unknown>>,
   );
 }
 
-/** Makes another entry of one: `key: value` in its place. */
-export function replaceEntry(field: Field, key: string, value: ScalarValue): Edit {
+/** Makes another entry of one: `key: value` in its place. A comment behind it stays. */
+export function replaceEntry(field: Field, key: string, value: unknown): Edit {
   const { document, keySpan = field.span } = field;
-  const { end } = field.valueSpan ?? field.span;
-  return shared(
-    field,
-    replaceText(document, { start: keySpan.start, end }, `${writeScalar(key)}: ${writeScalar(value)}`),
-  );
+  const end = Math.max(keySpan.end, (field.valueSpan ?? field.span).end);
+  const span = {
+    start: keySpan.start,
+    end: keySpan.start + document.text.slice(keySpan.start, end).trimEnd().length,
+  };
+  const block = writeYaml({ [key]: value }).trimEnd();
+  const indent = ' '.repeat(columnOf(document, keySpan.start));
+  const text = field.parent?.isFlow
+    ? `${writeScalar(key)}: ${writeFlow(value)}`
+    : block.replaceAll('\n', `${newline(document)}${indent}`);
+  return shared(field, replaceText(document, span, text));
 }
 
 /** Sets `key` of a mapping: in its place when it is there, else as a new entry. */
@@ -169,6 +175,35 @@ function appendItem(sequence: Field, value: unknown): TextEdit {
     { start: end, end },
     `${newline(document)}${indented(writeYaml([value]), indent).trimEnd()}`.replaceAll(/\r?\n/g, newline(document)),
   );
+}
+
+/** Adds an item to a sequence, before another one. */
+export function insertItemBefore(item: Field, value: unknown): Edit {
+  const { document, parent, span } = item;
+  if (parent?.isFlow)
+    return shared(item, replaceText(document, { start: span.start, end: span.start }, `${writeFlow(value)}, `));
+  const start = lineStart(document.text, span.start);
+  // Up to its dash, which stands as deep as the new one.
+  const indent = /^[ \t]*/.exec(document.text.slice(start, span.start))?.[0] ?? '';
+  const text = indented(writeYaml([value]), indent).replaceAll('\n', newline(document));
+  return shared(item, replaceText(document, { start, end: start }, text));
+}
+
+/** Moves an item of a sequence, as it is written, before an earlier one of the same document. */
+export function moveItemBefore(item: Field, before: Field): readonly Edit[] {
+  const { document, parent } = item;
+  const { text } = document;
+  const replace = (start: number, end: number, words: string) =>
+    shared(item, { ...replaceText(document, { start, end }, words), isShared: before.document !== document });
+  if (parent?.isFlow) {
+    const previous = parent.items[Number(item.step) - 1]?.span.end ?? item.span.start;
+    const words = `${text.slice(item.span.start, item.span.end)}, `;
+    return [replace(before.span.start, before.span.start, words), replace(previous, item.span.end, '')];
+  }
+  const [start, target] = [lineStart(text, item.span.start), lineStart(text, before.span.start)];
+  const end = lineEnd(text, endOfEntry(item));
+  const next = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length);
+  return [replace(target, target, text.slice(start, end) + newline(document)), replace(start, next, '')];
 }
 
 /** Adds an item to the list under a key of a mapping, which may be empty, or not be there. */

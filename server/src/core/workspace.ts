@@ -4,6 +4,7 @@
  * An edit tells which keys changed. That is all that is needed to know whose answers can differ (check.ts).
  */
 import { type Config, configName, isConfig, mergeSettings, readConfig } from './config.ts';
+import { addressedSets } from './host-names.ts';
 import { build } from './kustomize.ts';
 import { type Labels, type Selector, selects } from './labels.ts';
 import { type DataKind, madeBy } from './makers.ts';
@@ -469,6 +470,32 @@ export class Workspace {
         resource.type === 'PersistentVolumeClaim' && inSameNamespace(resource, from),
     );
   }
+  /** The StatefulSets of that name, nearest first, of any namespace. */
+  setsNamed(name: string, from: Resource): readonly StatefulSet[] {
+    return this.#find(from, `named StatefulSet ${name}`).filter((resource) => resource.type === 'StatefulSet');
+  }
+  /** The sets whose `serviceName` is this, nearest first, of any namespace, whether or not there is such a Service. */
+  setsUnder(serviceName: string, from: Resource): readonly StatefulSet[] {
+    return this.#find(from, `governed ${serviceName}`).filter((resource) => resource.type === 'StatefulSet');
+  }
+  /** The kustomizations that take part in building it; none for an object as it stands in its file. */
+  kustomizationsOf({ build }: Resource): readonly Kustomization[] {
+    return [...((build && this.#state.builds.get(build)?.inputs) || [])].flatMap((uri) => {
+      const kustomization = this.#state.kustomizations.get(uri);
+      if (kustomization) this.#asked?.add(`contents ${uri}`);
+      return kustomization ?? [];
+    });
+  }
+  /** Whether it goes to the cluster as it is: no kustomization builds another object of it. */
+  isDeployed({ build, field }: Resource): boolean {
+    const { uri } = field.document;
+    this.#asked?.add(`contents ${uri}`);
+    return build !== undefined || !this.#state.closures.has(uri);
+  }
+  /** Whoever seems to address Pods of this set by DNS names in a text; itself included. */
+  addressing(statefulSet: StatefulSet): readonly Resource[] {
+    return this.#find(statefulSet, `addresses ${statefulSet.name?.value ?? ''}`);
+  }
   /** The workloads of the same namespace whose Pods mount this claim by its name. */
   workloadsMounting(claim: string, from: Resource): readonly PodOwner[] {
     return this.#find(from, `mounts claim ${claim}`).filter(
@@ -756,6 +783,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
     yield `name ${kindKey(resource)} ${resource.name.value}`;
     yield `named ${resource.type === 'Other' ? resource.kind : resource.type} ${resource.name.value}`;
   }
+  for (const set of addressedSets(resource)) yield `addresses ${set}`;
   yield `kind ${resource.kind}`;
   yield `kind ${resource.kind} in ${folderOf(resource.field.document.uri)}`;
   if (!resource.name && /^(?:ConfigMap|Secret|ServiceAccount)$/.test(resource.kind)) yield `opaque ${resource.kind}`;

@@ -1,4 +1,6 @@
+import { addressesOf, writtenName } from '../addresses.ts';
 import { bringObject, insertKey, replaceScalar } from '../edit.ts';
+import { placeWithin } from '../host-names.ts';
 import type { StatefulSet } from '../manifest.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
@@ -12,7 +14,7 @@ export default defineRule({
   summary: 'The StatefulSet has no `spec.serviceName`, so its Pods have no DNS names.',
   why: `Without \`serviceName\` a Pod still has its host name (\`web-0\`), but no DNS name of its own: other Pods can reach it by its
 address only, which changes with every restart. The field is optional and cannot be added later without deleting the StatefulSet
-(its Pods can stay: \`kubectl delete --cascade=orphan\`).`,
+(its Pods can stay: \`kubectl delete --cascade=orphan\`). It is a **warning** when DNS names of its Pods are used somewhere.`,
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   bad: `
 apiVersion: apps/v1
@@ -73,12 +75,20 @@ spec:
   *check(statefulSet, workspace) {
     if (statefulSet.serviceName || statefulSet.hasOpaqueServiceName || workspace.isOpen(statefulSet)) return;
     const field = statefulSet.field.get('spec', 'serviceName');
+    const name = statefulSet.name?.value ?? '';
+    const [used, ...others] = addressesOf(statefulSet, workspace);
     yield {
+      severity: used ? 'warning' : 'information',
+      effect: used ? 'broken' : 'advice',
       at: field.exists
         ? field
         : { document: field.document, span: statefulSet.field.get('spec').keySpan ?? field.span, path: field.path },
-      message: `No serviceName: the Pods of "${statefulSet.name?.value ?? ''}" have host names, but no DNS names.`,
-      fixes: [...repointings(statefulSet, workspace), ...creations(statefulSet, workspace)],
+      message: `No serviceName: the Pods of "${name}" have host names, but no DNS names${used ? `; "${writtenName(used.name)}" does not resolve` : ''}.`,
+      related: (used ? [used, ...others] : []).slice(0, 3).map((address) => ({
+        at: placeWithin(address.name.text, address.name),
+        message: `"${writtenName(address.name)}" is used here`,
+      })),
+      fixes: [...repointings(statefulSet, workspace), ...creations(statefulSet, used?.second?.text, workspace)],
     };
   },
 });
@@ -99,10 +109,12 @@ function repointings(statefulSet: StatefulSet, workspace: Workspace): readonly F
   ];
 }
 
-function creations(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[] {
+function creations(statefulSet: StatefulSet, used: string | undefined, workspace: Workspace): readonly Fix[] {
   if (!statefulSet.name) return [];
-  const taken = workspace.servicesNamed(statefulSet.name.value, statefulSet).length > 0;
-  const name = taken ? `${statefulSet.name.value}-headless` : statefulSet.name.value;
+  // The Service that names of its Pods speak of already, else one of its own name.
+  const wanted = used !== undefined && /^[a-z][-a-z0-9]*$/.test(used) ? used : statefulSet.name.value;
+  const taken = workspace.servicesNamed(wanted, statefulSet).length > 0;
+  const name = taken ? `${statefulSet.name.value}-headless` : wanted;
   if (taken && workspace.servicesNamed(name, statefulSet).length > 0) return [];
   const { uri } = statefulSet.field.document;
   return bringObject(

@@ -1,4 +1,5 @@
-import { bringObject, type Edit, insertKey, removeKey, replaceScalar } from '../edit.ts';
+import { bringObject, replaceScalar } from '../edit.ts';
+import { makeHeadless } from '../headless.ts';
 import { isPlaceholder, type Service, type StatefulSet } from '../manifest.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
@@ -126,17 +127,6 @@ function reason({ serviceType, field }: Service): string {
       : `its type is ${serviceType}`;
   if (text !== undefined && text.toLowerCase() === 'none') return `the word is None, and "${text}" is refused`;
   return 'it has a cluster IP';
-}
-
-/** Only a ClusterIP Service can become headless; a NodePort or LoadBalancer is there for somebody outside. */
-function makeHeadless(service: Service): readonly Fix[] {
-  if (service.serviceType !== 'ClusterIP') return [];
-  const spec = service.field.get('spec');
-  const field = spec.get('clusterIP');
-  const list = spec.get('clusterIPs');
-  const edits: Edit[] = [field.exists ? replaceScalar(field, 'None') : insertKey(spec, 'clusterIP', 'None')];
-  if (list.exists) edits.push(removeKey(list));
-  return [{ title: `Make Service "${service.name?.value}" headless (clusterIP: None)`, safe: false, edits }];
 }
 
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {

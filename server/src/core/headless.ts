@@ -1,0 +1,15 @@
+/** How a Service becomes headless. */
+import { type Edit, insertKey, removeKey, replaceScalar } from './edit.ts';
+import type { Service } from './manifest.ts';
+import type { Fix } from './rule.ts';
+
+/** Only a ClusterIP Service can become headless; a NodePort or LoadBalancer is there for somebody outside. */
+export function makeHeadless(service: Service): readonly Fix[] {
+  if (service.serviceType !== 'ClusterIP') return [];
+  const spec = service.field.get('spec');
+  const field = spec.get('clusterIP');
+  const list = spec.get('clusterIPs');
+  const edits: Edit[] = [field.exists ? replaceScalar(field, 'None') : insertKey(spec, 'clusterIP', 'None')];
+  if (list.exists) edits.push(removeKey(list));
+  return [{ title: `Make Service "${service.name?.value}" headless (clusterIP: None)`, safe: false, edits }];
+}

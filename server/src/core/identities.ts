@@ -1,0 +1,70 @@
+/**
+ * By which variables and flags clustered programs are told who they are, so that each Pod needs its own. Sources: the pages of the
+ * images (zookeeper, apache/kafka, cp-kafka, bitnami), of etcd, RabbitMQ and MySQL.
+ */
+
+import { imageName } from './images.ts';
+import type { Container } from './manifest.ts';
+
+export type Identity =
+  /** A number of its own, which may be the ordinal. */
+  | 'ordinal'
+  /** A number of its own that may not be 0. */
+  | 'number'
+  /** The Pod's name. */
+  | 'name'
+  /** `rabbit@host`: the host is the Pod's own. */
+  | 'node'
+  /** Addresses that others are told to reach it at: the host is the Pod's own. */
+  | 'addresses';
+
+const variables: Readonly<Record<string, Identity>> = {
+  ETCD_INITIAL_ADVERTISE_PEER_URLS: 'addresses',
+  ETCD_NAME: 'name',
+  KAFKA_ADVERTISED_LISTENERS: 'addresses',
+  KAFKA_BROKER_ID: 'ordinal',
+  KAFKA_CFG_ADVERTISED_LISTENERS: 'addresses',
+  KAFKA_CFG_BROKER_ID: 'ordinal',
+  KAFKA_CFG_NODE_ID: 'ordinal',
+  KAFKA_NODE_ID: 'ordinal',
+  MYSQL_SERVER_ID: 'number',
+  RABBITMQ_NODENAME: 'node',
+  RABBITMQ_NODE_NAME: 'node',
+  ZOOKEEPER_SERVER_ID: 'number',
+  ZOO_MY_ID: 'number',
+  ZOO_SERVER_ID: 'number',
+};
+
+const mysql: Readonly<Record<string, Identity>> = { 'server-id': 'number', server_id: 'number' };
+const flags: Readonly<Record<string, Readonly<Record<string, Identity>>>> = {
+  etcd: { name: 'name', 'initial-advertise-peer-urls': 'addresses' },
+  mariadb: mysql,
+  mysql,
+  'mysql-server': mysql,
+  'percona-server': mysql,
+};
+
+export const variableIdentity = (name: string): Identity | undefined =>
+  Object.hasOwn(variables, name) ? variables[name] : undefined;
+
+/** What a flag (without its dashes) says to the program of this container. */
+export function flagIdentity({ image }: Container, flag: string): Identity | undefined {
+  const program = image ? imageName(image.value) : '';
+  const known = Object.hasOwn(flags, program) ? flags[program] : undefined;
+  return known && Object.hasOwn(known, flag) ? known[flag] : undefined;
+}
+
+/** Whether a value that is the same for all Pods cannot be right: `-1` asks Kafka to choose, `rabbit` gets the host appended. */
+export function isConstantIdentity(identity: Identity, value: string): boolean {
+  switch (identity) {
+    case 'ordinal':
+    case 'number':
+      return /^\d+$/.test(value);
+    case 'name':
+      return /^[\w.-]+$/.test(value);
+    case 'node':
+      return /^[\w-]+@[\w.-]+$/.test(value);
+    case 'addresses':
+      return /:\/\/[\w.-]+:\d+/.test(value);
+  }
+}

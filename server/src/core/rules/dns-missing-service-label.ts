@@ -1,0 +1,158 @@
+import {
+  addressers,
+  type PodAddress,
+  podAddressesIn,
+  reportOf,
+  resolvesDifferently,
+  type Slip,
+  together,
+  writtenName,
+} from '../addresses.ts';
+import type { Resource } from '../manifest.ts';
+import { defineRule } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Located } from '../yaml.ts';
+
+export default defineRule({
+  id: 'dns-missing-service-label',
+  kinds: addressers,
+  effect: 'broken',
+  severity: 'warning',
+  summary: 'A Pod is addressed by its name alone, or by its name and namespace without the Service.',
+  why: `The name of a Pod alone (\`web-0\`) resolves nowhere but in that Pod itself, and \`web-0.shop.svc\` would be a Service "web-0". Between
+the Pod's name and the namespace stands the governing Service: \`web-0.nginx\`, \`web-0.nginx.shop.svc\`.`,
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+  bad: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+  namespace: shop
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+  namespace: shop
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          env:
+            - name: PRIMARY_HOST
+              value: web-0.shop.svc.cluster.local
+`,
+  good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+  namespace: shop
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+  namespace: shop
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          env:
+            - name: PRIMARY_HOST
+              value: web-0.nginx.shop.svc
+`,
+
+  *check(resource, workspace) {
+    if (workspace.isOpen(resource) || resolvesDifferently(resource)) return;
+    const slips = podAddressesIn(resource, workspace).flatMap((address) => slipOf(address, resource, workspace) ?? []);
+    for (const group of together(slips)) {
+      const [{ name, words, serviceName, isBare }] = group;
+      yield reportOf(
+        group,
+        isBare
+          ? `"${writtenName(name)}" resolves in that Pod alone: to others it is "${name.labels[0].text}.${serviceName.value}".`
+          : `"${writtenName(name)}" does not resolve: between Pod and namespace stands the Service, "${serviceName.value}".`,
+        [{ at: serviceName, message: 'serviceName' }],
+        `Insert "${words.slice(1)}"`,
+      );
+    }
+  },
+});
+
+interface MissingLabel extends Slip {
+  readonly words: string;
+  readonly serviceName: Located<string>;
+  readonly isBare: boolean;
+}
+
+function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): MissingLabel | undefined {
+  const { name, statefulSet, pod, ordinal, second, third, isInReach } = address;
+  const { serviceName } = statefulSet;
+  if (!serviceName || third || !isInReach || name.isOpen || workspace.hasOpaqueServices(resource)) return undefined;
+  if (resolvesDifferently(statefulSet)) return undefined;
+  const span = { start: pod.end, end: pod.end };
+  const kind = `${statefulSet.name?.value} ${second?.text ?? ''}`;
+  const slip = { name, span, kind, serviceName, isBare: false };
+  const namespace = statefulSet.namespace?.value;
+  if (second) {
+    if (second.text === '') return undefined;
+    const isNamespace = name.hasSvc
+      ? second.text !== serviceName.value || namespace === second.text
+      : second.text === namespace &&
+        second.text !== serviceName.value &&
+        workspace.servicesNamed(second.text, resource).length === 0;
+    return isNamespace ? { ...slip, words: `.${serviceName.value}` } : undefined;
+  }
+  if (name.hasSvc) return { ...slip, words: `.${serviceName.value}${namespace === undefined ? '' : `.${namespace}`}` };
+  // The one Pod of a set may well dial itself, and nobody says that others read this.
+  const isOthers = resource.type === 'Workload' || statefulSet.replicas > 1;
+  const isPod =
+    ordinal !== undefined && ordinal >= statefulSet.start && ordinal < statefulSet.start + statefulSet.replicas;
+  if (!isOthers || !isPod || name.isAbsolute || !isDialledAlone(address)) return undefined;
+  return { ...slip, isBare: true, words: `.${serviceName.value}` };
+}
+
+/** A Pod's name is often just a name: of a member, of a node (`MASTER_HOSTS`). It is a host before a port, behind `://`, or where a key says so. */
+function isDialledAlone({ name }: PodAddress): boolean {
+  return (
+    name.isDialled &&
+    (name.port !== undefined ||
+      /(?:host|seeds?|seed_?hosts)$/i.test(name.key) ||
+      isAfterScheme(name.text.value, name.start))
+  );
+}
+const isAfterScheme = (text: string, start: number) =>
+  /:\/\/[^\s/"']*$/.test(text.slice(Math.max(0, start - 100), start));

@@ -1,0 +1,189 @@
+import {
+  addressers,
+  computesNames,
+  describePods,
+  isUnderService,
+  ordinalsOf,
+  podAddressesIn,
+  podName,
+} from '../addresses.ts';
+import { setKey } from '../edit.ts';
+import type { Resource, StatefulSet } from '../manifest.ts';
+import {
+  type Comparison,
+  compare,
+  type PeerList,
+  peerListsIn,
+  placeOfList,
+  rewritten,
+  titleOf,
+} from '../peer-lists.ts';
+import { defineRule, type Fix } from '../rule.ts';
+import type { Severity } from '../settings.ts';
+
+export default defineRule({
+  id: 'dns-peer-list-incomplete',
+  kinds: addressers,
+  effect: 'broken',
+  severity: 'warning',
+  summary: 'A list of the Pods of a StatefulSet does not name exactly those that there are.',
+  why: `Members that are missing in a list of peers are left out or refused (\`member count is unequal\`, \`My id 2 not in the peer list\`);
+members that do not exist are waited for, and count when a majority is sought. The list and \`replicas\` have to change together.
+
+Seeds and bootstrap servers need not be complete; of them only Pods that do not exist are told.`,
+  source: 'https://kubernetes.io/docs/tutorials/stateful-application/zookeeper/',
+  bad: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          env:
+            - name: PEERS
+              value: web-0.nginx:8080,web-1.nginx:8080
+`,
+  good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          env:
+            - name: PEERS
+              value: web-0.nginx:8080,web-1.nginx:8080,web-2.nginx:8080
+`,
+
+  *check(resource, workspace) {
+    if (podAddressesIn(resource, workspace).length < 2) return;
+    for (const list of peerListsIn(resource, workspace)) {
+      const { statefulSet } = list;
+      const ordinals = ordinalsOf(statefulSet, workspace);
+      if (!ordinals || !list.members.every(isUnderService) || computesNames(resource, statefulSet)) continue;
+      const comparison = compare(list, ordinals);
+      const severity = severityOf(list, comparison, resource);
+      if (!severity) continue;
+      const replicas = statefulSet.field.get('spec', 'replicas');
+      const edit = rewritten(list, ordinals);
+      yield {
+        at: placeOfList(list),
+        severity,
+        message: `${sentences(statefulSet, comparison)} ${describePods(statefulSet, ordinals)}.`,
+        related: [
+          {
+            at: replicas.exists ? replicas : (statefulSet.name ?? statefulSet.field),
+            message: describePods(statefulSet, ordinals),
+          },
+        ],
+        fixes: [
+          ...(edit
+            ? [
+                {
+                  title: titleOf(list, ordinals),
+                  safe: false,
+                  edits: [edit],
+                },
+              ]
+            : []),
+          ...asManyAsListed(list, ordinals.first, comparison),
+        ],
+      };
+    }
+  },
+});
+
+/** Undefined where the list may well be as it is. */
+function severityOf(
+  { members: [first, second] }: PeerList,
+  comparison: Comparison,
+  resource: Resource,
+): Severity | undefined {
+  if (!first || !second) return undefined;
+  const { missing, extra, twice } = comparison;
+  if (extra.length > 0 || twice.length > 0) return 'warning';
+  if (missing.length === 0) return undefined;
+  const { key, text } = first.name;
+  const between = second.name.text === text ? text.value.slice(first.name.end, second.name.start) : '';
+  const isMembership =
+    /initial.?cluster|zoo.?servers|voters|raft|members|partner|initial.?masters?/i.test(key) ||
+    /server\.\d+\s*=$/.test(first.name.text.value.slice(0, first.name.start)) ||
+    /-\d+=|server\.\d+=|\d@|::\d/.test(between);
+  if (isMembership) return 'warning';
+  if (/seed|bootstrap|contact/i.test(`${key} ${text.key}`)) return undefined;
+  // Somebody who joins or connects needs some of them, not all.
+  const isClient = resource.type !== 'StatefulSet' || resource !== first.statefulSet;
+  return isClient || /join|route|broker|connect|ur[il]/i.test(key) ? 'information' : 'warning';
+}
+
+function sentences(statefulSet: StatefulSet, { missing, extra, twice }: Comparison): string {
+  const names = (ordinals: readonly number[]) => {
+    const shown = ordinals.slice(0, 5).map((ordinal) => podName(statefulSet, ordinal));
+    return ordinals.length > 5 ? `${shown.slice(0, 4).join(', ')} and ${ordinals.length - 4} others` : shown.join(', ');
+  };
+  const said = [
+    missing.length > 0 ? `lacks ${names(missing)}` : '',
+    extra.length > 0 ? `names ${names(extra)}, which ${extra.length === 1 ? 'does' : 'do'} not exist` : '',
+    twice.length > 0 ? `names ${names(twice)} twice` : '',
+  ].filter((part) => part !== '');
+  return `The list ${said.join(', and ')}:`;
+}
+
+/** Where the list is whole in itself, the set may be what is wrong. */
+function asManyAsListed({ statefulSet, members }: PeerList, first: number, { twice }: Comparison): readonly Fix[] {
+  const listed = [...new Set(members.map(({ ordinal }) => ordinal))].sort((a, b) => a - b);
+  if (twice.length > 0 || listed.some((ordinal, i) => ordinal !== first + i)) return [];
+  return [
+    {
+      title: `Set replicas: ${listed.length} of "${statefulSet.name?.value}"`,
+      safe: false,
+      edits: [setKey(statefulSet.field.get('spec'), 'replicas', listed.length)],
+    },
+  ];
+}

@@ -1,0 +1,208 @@
+import {
+  addressers,
+  isUnderService,
+  podAddressesIn,
+  reportOf,
+  type Slip,
+  together,
+  writtenName,
+} from '../addresses.ts';
+import { type HostName, hostNamesIn, podParts, textsIn } from '../host-names.ts';
+import { isOpaqueList, type Port, type Resource, type Service, type StatefulSet } from '../manifest.ts';
+import { remember } from '../remember.ts';
+import { defineRule } from '../rule.ts';
+import type { Severity } from '../settings.ts';
+import type { Workspace } from '../workspace.ts';
+
+export default defineRule({
+  id: 'dns-unknown-port',
+  kinds: addressers,
+  effect: 'broken',
+  severity: 'warning',
+  summary: 'A Pod or headless Service is dialled at a port that no container has.',
+  why: `The name of a Pod, and of a headless Service, leads to the Pods themselves: nothing maps ports on the way. A client has to dial the
+container's port, also where the Service says \`port: 80\` with another \`targetPort\`. Where a port is merely undeclared, which is no
+mistake in itself, the finding is information.`,
+  source: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
+  bad: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+  ports:
+    - port: 80
+      targetPort: 8080
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          env:
+            - name: PRIMARY_HOST
+              value: web-0.nginx:80
+`,
+  good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+  ports:
+    - port: 80
+      targetPort: 8080
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          env:
+            - name: PRIMARY_HOST
+              value: web-0.nginx:8080
+`,
+
+  *check(resource, workspace) {
+    const slips = [...dialled(resource, workspace)].flatMap(
+      ({ name, statefulSet }) => slipOf(name, statefulSet, workspace) ?? [],
+    );
+    for (const group of together(slips)) {
+      const [{ name, statefulSet, service, ports, severity, words }] = group;
+      const number = name.port?.text;
+      const known = ports
+        .map(({ number, name }) => (name ? `${number?.value} (${name.value})` : `${number?.value}`))
+        .join(', ');
+      const why = service
+        ? `; port ${number} is that of Service "${service.name?.value}", which is headless and maps nothing`
+        : '';
+      const report = reportOf(
+        group,
+        `No container of "${statefulSet.name?.value}" declares port ${number}, at which "${writtenName(name)}" is dialled: declared ${ports.length === 1 ? 'is' : 'are'} ${known}${why}.`,
+        ports
+          .slice(0, 3)
+          .map((port) => ({ at: port.number ?? port.field, message: `Container port ${port.number?.value}` })),
+        `Write port ${words}`,
+      );
+      yield { ...report, severity };
+    }
+  },
+});
+
+interface PortSlip extends Slip {
+  readonly statefulSet: StatefulSet;
+  /** The Service whose port was taken for the container's. */
+  readonly service: Service | undefined;
+  readonly ports: readonly Port[];
+  readonly severity: Severity;
+}
+
+/** Names with a port that lead to the Pods of a set. */
+function* dialled(resource: Resource, workspace: Workspace): Iterable<{ name: HostName; statefulSet: StatefulSet }> {
+  for (const address of podAddressesIn(resource, workspace))
+    if (address.name.port && isUnderService(address)) yield address;
+  for (const name of hostNamesIn(resource)) {
+    const [label, namespace, more] = name.labels;
+    if (!name.port || more || podParts(label.text)) continue;
+    const where = namespace?.text ?? resource.namespace?.value;
+    const service = workspace
+      .servicesNamed(label.text, resource)
+      .find((each) => [undefined, where].includes(each.namespace?.value) || where === undefined);
+    const sets = service?.isHeadless && service.selector ? workspace.podsSelectedBy(service.selector, service) : [];
+    const [only] = sets;
+    if (sets.length === 1 && only?.type === 'StatefulSet') yield { name, statefulSet: only };
+  }
+}
+
+function slipOf(name: HostName, statefulSet: StatefulSet, workspace: Workspace): PortSlip | undefined {
+  const { port } = name;
+  const { containers } = statefulSet.pods;
+  const ports = containers.flatMap((container) => container.ports);
+  const isUnknown =
+    containers.some(({ field }) => isOpaqueList(field.get('ports'))) || ports.some(({ number }) => !number);
+  // `:2888:3888` are ports that peers have among themselves; few declare them.
+  if (!port || /^:\d/.test(name.text.value.slice(port.end, port.end + 2))) return undefined;
+  if (isUnknown || ports.length === 0 || ports.some(({ number }) => String(number?.value) === port.text))
+    return undefined;
+  const { service } = workspace.governingService(statefulSet);
+  const taken = service?.ports.find((each) => String(each.port) === port.text);
+  const target = taken?.targetPort?.value;
+  const mapped = ports.find(
+    ({ name, number }) => target !== undefined && (number?.value === target || name?.value === target),
+  );
+  const isPod = podParts(name.labels[0].text) !== undefined;
+  // `postgres:16` is an image. And where the Service maps nothing, it says itself that Pods listen there.
+  if (!mapped && (taken || !isPod || numbersIn(statefulSet).has(port.text))) return undefined;
+  const meant = mapped ?? ports.find(({ number }) => isSlip(port.text, String(number?.value)));
+  return {
+    name,
+    span: port,
+    words: meant ? String(meant.number?.value) : undefined,
+    kind: `${statefulSet.name?.value} ${port.text}`,
+    statefulSet,
+    service: mapped && service,
+    ports,
+    severity: meant ? 'warning' : 'information',
+  };
+}
+
+/** One digit is another, or two neighbours have changed places: 8008 for 8080. */
+function isSlip(a: string, b: string): boolean {
+  const differing = [...a].flatMap((digit, i) => (digit === b[i] ? [] : [i]));
+  const [i = 0, j = 0] = differing;
+  const isSwap = differing.length === 2 && j === i + 1 && a[i] === b[j] && a[j] === b[i];
+  return a.length > 2 && a.length === b.length && (differing.length === 1 || isSwap);
+}
+
+/** The numbers in a set's own texts, but for those behind names of Pods: it most likely listens there. */
+function numbersIn(statefulSet: StatefulSet): ReadonlySet<string> {
+  return remember(numbers, statefulSet, () => {
+    const dialled = new Set(
+      hostNamesIn(statefulSet).flatMap(({ text, port }) => (port ? `${text.field.span.start} ${port.start}` : [])),
+    );
+    return new Set(
+      textsIn(statefulSet).flatMap(({ value, field }) =>
+        [...value.matchAll(/\d{2,5}/g)].flatMap(({ 0: number, index }) =>
+          dialled.has(`${field.span.start} ${index}`) ? [] : [number],
+        ),
+      ),
+    );
+  });
+}
+const numbers = new WeakMap<StatefulSet, ReadonlySet<string>>();

@@ -1,0 +1,151 @@
+import {
+  addressers,
+  type PodAddress,
+  podAddressesIn,
+  reportOf,
+  type Slip,
+  together,
+  writtenName,
+} from '../addresses.ts';
+import { nearest } from '../did-you-mean.ts';
+import { isUnknown, ownNamespace } from '../expansion.ts';
+import type { Resource } from '../manifest.ts';
+import { defineRule } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Located } from '../yaml.ts';
+
+export default defineRule({
+  id: 'dns-unknown-service',
+  kinds: addressers,
+  effect: 'broken',
+  severity: 'warning',
+  summary: 'A Pod is addressed under a Service that is not the one its StatefulSet names.',
+  why: `A Pod of a StatefulSet has one DNS name of its own: its name, then the \`serviceName\` of the set, as in \`web-0.nginx\`. Under any
+other Service, also one that selects the same Pods, and under the name of the set, that Pod does not resolve.`,
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+  bad: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          env:
+            - name: PRIMARY_HOST
+              value: web-0.ngnix
+`,
+  good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports:
+            - containerPort: 8080
+          env:
+            - name: PRIMARY_HOST
+              value: web-0.nginx
+`,
+
+  *check(resource, workspace) {
+    const slips = podAddressesIn(resource, workspace).flatMap((address) => slipOf(address, resource, workspace) ?? []);
+    for (const group of together(slips)) {
+      const [{ name, statefulSet, label, serviceName }] = group;
+      yield reportOf(
+        group,
+        `"${writtenName(name)}" does not resolve: the Pods of "${statefulSet.name?.value}" have their names under Service "${serviceName.value}", not under "${label}".`,
+        [{ at: serviceName, message: `serviceName of "${statefulSet.name?.value}"` }],
+        `Write "${serviceName.value}" for "${label}"`,
+        workspace.governingService(statefulSet).service !== undefined,
+      );
+    }
+  },
+});
+
+interface ServiceSlip extends Slip, Pick<PodAddress, 'statefulSet'> {
+  readonly label: string;
+  readonly serviceName: Located<string>;
+}
+
+function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): ServiceSlip | undefined {
+  const { name, statefulSet, second, third, isInReach } = address;
+  const { serviceName } = statefulSet;
+  if (!second || !serviceName || !isInReach || second.text === '' || isUnknown(second.text)) return undefined;
+  // Before `svc`, a second label that is the last one is the namespace.
+  if (second.text === serviceName.value || (name.hasSvc && !third)) return undefined;
+  const isService =
+    isSurelyService(address, serviceName.value) || workspace.servicesNamed(second.text, resource).length > 0;
+  if (!isService) return undefined;
+  const label = second.text;
+  return {
+    name,
+    span: second,
+    words: serviceName.value,
+    kind: `${statefulSet.name?.value} ${label}`,
+    statefulSet,
+    label,
+    serviceName,
+  };
+}
+
+/** The label stands for a Service, not for a namespace, a domain outside of the cluster, or the ending of a file. */
+function isSurelyService({ name, statefulSet, second, third }: PodAddress, serviceName: string): boolean {
+  const label = second?.text ?? '';
+  const namespace = statefulSet.namespace?.value;
+  if (third) return name.hasSvc || third.text === ownNamespace || (namespace !== undefined && third.text === namespace);
+  if (label === namespace || label === 'default') return false;
+  const isLike =
+    nearest(label, [serviceName], (each) => each) !== undefined ||
+    serviceName.startsWith(`${label}-`) ||
+    label.startsWith(`${serviceName}-`);
+  return isLike || (name.isDialled && label.length > 2 && !endings.test(label));
+}
+
+/** Domains outside of clusters, and files. */
+const endings =
+  /^(?:com|net|org|io|dev|local|localdomain|internal|lan|home|corp|test|example|cloud|log|pid|conf|cfg|crt|key|pem|csr|json|ya?ml|properties|xml|tar|gz|zip|sh|txt|sock|db|jar|rdb|aof|dump|bak|sql|tmp|lock|csv|ini|toml|env|service|snap)$/;

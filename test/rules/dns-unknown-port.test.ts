@@ -1,0 +1,392 @@
+import { test } from 'vitest';
+import rule from '../../server/src/core/rules/dns-unknown-port.ts';
+import { checkFindings, checkFix } from '../harness.ts';
+
+test("the Service's port on the name of a Pod", () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  a: http://web-0.nginx:80/
+#                       ^^ warning: No container of "web" declares port 80, at which "web-0.nginx" is dialled: declared is 8080; port 80 is that of Service "nginx", which is headless and maps nothing.
+  b: http://nginx:80/
+#                 ^^ warning: No container of "web" declares port 80, at which "nginx" is dialled: declared is 8080; port 80 is that of Service "nginx", which is headless and maps nothing.
+  c: nginx.shop.svc:80
+#                   ^^ warning: No container of "web" declares port 80, at which "nginx.shop.svc" is dialled: declared is 8080; port 80 is that of Service "nginx", which is headless and maps nothing.
+`,
+  );
+});
+
+test('a slip in the port', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://web-0.nginx:8008/
+#                         ^^^^ warning: No container of "web" declares port 8008, at which "web-0.nginx" is dialled: declared is 8080.
+`,
+  );
+});
+
+test('a port that is merely not declared', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://web-0.nginx:7000/
+#                         ^^^^ information: No container of "web" declares port 7000, at which "web-0.nginx" is dialled: declared is 8080.
+`,
+  );
+});
+
+test("the container's port, none, and a variable", () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  a: http://web-0.nginx:8080/
+  b: http://web-0.nginx/
+  c: http://web-0.nginx:$PORT/
+  d: nginx:8080
+`,
+  );
+});
+
+test('the set listens there without saying so', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          args: ["--listen=0.0.0.0:7000"]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://web-0.nginx:7000/
+`,
+  );
+});
+
+test('a Service with a cluster IP maps ports', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://nginx:80/
+`,
+  );
+});
+
+test('an image has a tag', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  image: nginx:8081
+`,
+  );
+});
+
+test('peer ports that few declare', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  zoo.cfg: "server.1=web-0.nginx:2888:3888"
+`,
+  );
+});
+
+test('a set that declares no ports, or ports that are filled in later', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+---
+apiVersion: v1
+kind: Service
+metadata: { name: b }
+spec: { clusterIP: None, selector: { app: b }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: b }
+spec:
+  serviceName: b
+  replicas: 3
+  selector: { matchLabels: { app: b } }
+  template:
+    metadata: { labels: { app: b } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: "\${PORT}" }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  a: web-0.nginx:81
+  b: b-0.b:81
+`,
+  );
+});
+
+test("the container's port is written", () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://web-0.nginx:80/ # peer
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://web-0.nginx:8080/ # peer
+`,
+    { title: 'Write port 8080' },
+  );
+});

@@ -1,0 +1,749 @@
+import { test } from 'vitest';
+import rule from '../../server/src/core/rules/dns-unknown-service.ts';
+import { checkFindings, checkFix } from '../harness.ts';
+
+test('the name of the set stands for the Service', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  PRIMARY: web-0.web.shop.svc:8080
+#                ^^^ warning: "web-0.web.shop.svc" does not resolve: the Pods of "web" have their names under Service "nginx", not under "web".
+`,
+  );
+});
+
+test('a slip in the name of the Service', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  hosts: web-0.ngnix
+#              ^^^^^ warning: "web-0.ngnix" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+`,
+  );
+});
+
+test('another Service that selects the same Pods gives them no names', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web-client }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://web-1.web-client:8080/
+#                   ^^^^^^^^^^ warning: "web-1.web-client" does not resolve: the Pods of "web" have their names under Service "nginx", not under "web-client".
+`,
+  );
+});
+
+test('the Pod that reads it is named by a variable', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: POD_NAME
+              valueFrom: { fieldRef: { fieldPath: metadata.name } }
+            - name: NS
+              valueFrom: { fieldRef: { fieldPath: metadata.namespace } }
+            - name: ADDRESS
+              value: http://$(POD_NAME).web.$(NS).svc:8080
+#                                       ^^^ warning: "$(POD_NAME).web.$(NS).svc" does not resolve: the Pods of "web" have their names under Service "nginx", not under "web".
+`,
+  );
+});
+
+test('the suffix that RabbitMQ puts behind the names of its Pods', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: K8S_HOSTNAME_SUFFIX
+              value: .ngnix.shop.svc.cluster.local
+#                     ^^^^^ warning: ".ngnix.shop.svc.cluster.local" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+            - name: RIGHT_HOSTNAME_SUFFIX
+              value: .nginx.shop.svc.cluster.local
+            - name: NO_PROXY
+              value: .other.shop.svc,.svc
+`,
+  );
+});
+
+test('variables with known values are followed', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - { name: SERVICE, value: ngnix }
+            - { name: PEER, value: "web-0.$(SERVICE).svc:8080" }
+            - { name: PEER_URL, value: "http://web-0.$(SERVICE):8080" }
+#                                                    ^^^^^^^^^^ warning: "web-0.$(SERVICE)" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+`,
+  );
+});
+
+test('in a file inside of a ConfigMap, at the label', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  app.properties: |
+    # web-0.ngnix is told in a comment
+    first=1
+    peer.url=http://web-0.ngnix:8080/
+#                         ^^^^^ warning: "web-0.ngnix" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+  plain: one
+    two web-0.ngnix:8080
+#             ^^^^^ warning: "web-0.ngnix" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+`,
+  );
+});
+
+test('in quoted and folded text', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  a: "say \\"http://web-0.ngnix:8080\\" \\
+#                        ^^^^^ warning: "web-0.ngnix" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix". (2 times in this value)
+     and\\thttp://web-1.ngnix:8080"
+  b: >-
+    folded to one line:
+    http://web-2.ngnix:8080
+#                ^^^^^ warning: "web-2.ngnix" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+  c: 'it''s http://web-0.ngnix:8080'
+#                        ^^^^^ warning: "web-0.ngnix" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+`,
+  );
+});
+
+test('the same twice in one value is told once', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  hosts: web-0.ngnix:8080,web-1.ngnix:8080
+#              ^^^^^ warning: "web-0.ngnix" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix". (2 times in this value)
+`,
+  );
+});
+
+test('domains outside of the cluster, files and versions', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  a: https://web-0.example.com/
+  b: web-0.log
+  c: /var/log/web-0.ngnix/x
+  d: web-5.8.17
+  e: https://web-0.nginx.example.com
+  f: "host: web-0.internal"
+`,
+  );
+});
+
+test('what a shell computes', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          command: [sh, -c]
+          args:
+            - |
+              peer="$(hostname).web.shop.svc"
+              for i in 0 1 2; do peers="$peers web-$i.web:8080"; done
+              all=$(echo web-{0..2}.web)
+              exec start --id \${HOSTNAME##*-} --peer "\${P}web-0.web:8080"
+`,
+  );
+});
+
+test('a template', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  a: http://web-{{ .i }}.web.svc
+  b: http://web-0.{{ .Service }}.shop.svc
+  c: http://web-0.<SERVICE>.shop.svc
+`,
+  );
+});
+
+test('a set that is not in sight', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  a: http://db-0.database:5432
+`,
+  );
+});
+
+test('a set whose Service is filled in later', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: "\${SERVICE}"
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  a: http://web-0.web:8080
+`,
+  );
+});
+
+test('two sets of one name in other namespaces are two sets', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: one }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: one }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: other, namespace: two }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: two }
+spec:
+  serviceName: other
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf, namespace: two }
+data:
+  a: http://web-0.other:8080
+  b: web-0.nginx.one.svc
+`,
+  );
+});
+
+test('in another file', () => {
+  checkFindings(
+    rule,
+    `
+#- web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+#- client.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://web-0.web:8080
+#                   ^^^ warning: "web-0.web" does not resolve: the Pods of "web" have their names under Service "nginx", not under "web".
+`,
+  );
+});
+
+test('a name that kustomize changes', () => {
+  checkFindings(
+    rule,
+    `
+#- web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: http://web-0.dev-nginx:8080
+#- kustomization.yaml
+namePrefix: dev-
+resources: [web.yaml]
+`,
+  );
+});
+
+test('all names of the value are put right', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: "http://web-0.ngnix:8080,http://web-1.ngnix:8080" # both
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  url: "http://web-0.nginx:8080,http://web-1.nginx:8080" # both
+`,
+    { title: 'Write "nginx" for "ngnix"' },
+  );
+});
+
+test('in a file, nothing else changes', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  conf: |
+    # kept
+    url = 'http://web-0.ngnix:8080'
+    more = 1
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  conf: |
+    # kept
+    url = 'http://web-0.nginx:8080'
+    more = 1
+`,
+    { title: 'Write "nginx" for "ngnix"' },
+  );
+});

@@ -1,0 +1,451 @@
+import { test } from 'vitest';
+import rule from '../../server/src/core/rules/identity-not-per-pod.ts';
+import { checkFindings, checkFix } from '../harness.ts';
+
+test('ids, names and addresses that are written out', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_NODE_ID
+              value: "1"
+#                    ^^^ error: KAFKA_NODE_ID is "1" in all 3 Pods of "kafka": members need ids of their own.
+            - name: ZOO_MY_ID
+              value: "1"
+#                    ^^^ error: ZOO_MY_ID is "1" in all 3 Pods of "kafka": members need ids of their own.
+            - name: ETCD_NAME
+              value: etcd0
+#                    ^^^^^ error: ETCD_NAME is "etcd0" in all 3 Pods of "kafka": members need names of their own.
+            - name: RABBITMQ_NODENAME
+              value: rabbit@rabbit-0.rabbit
+#                    ^^^^^^^^^^^^^^^^^^^^^^ error: RABBITMQ_NODENAME is "rabbit@rabbit-0.rabbit" in all 3 Pods of "kafka": nodes need names of their own.
+            - name: KAFKA_ADVERTISED_LISTENERS
+              value: PLAINTEXT://kafka:9092
+#                    ^^^^^^^^^^^^^^^^^^^^^^ warning: KAFKA_ADVERTISED_LISTENERS is "PLAINTEXT://kafka:9092" in all 3 Pods of "kafka": all of them send others to the same place.
+`,
+  );
+});
+
+test('flags of known programs', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: etcd }
+spec:
+  serviceName: etcd
+  replicas: 3
+  selector: { matchLabels: { app: etcd } }
+  template:
+    metadata: { labels: { app: etcd } }
+    spec:
+      containers:
+        - name: main
+          image: quay.io/coreos/etcd:v3.6.1
+          ports: [{ containerPort: 8080 }]
+          args: [--name=etcd0, --name, etcd0, --data-dir=/data]
+#                ^^^^^^^^^^^^ error: --name is "etcd0" in all 3 Pods of "etcd": members need names of their own.
+#                                      ^^^^^ error: --name is "etcd0" in all 3 Pods of "etcd": members need names of their own.
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: mysql }
+spec:
+  serviceName: mysql
+  replicas: 3
+  selector: { matchLabels: { app: mysql } }
+  template:
+    metadata: { labels: { app: mysql } }
+    spec:
+      containers:
+        - name: main
+          image: mysql:8.4
+          ports: [{ containerPort: 8080 }]
+          args: ["--server-id=1"]
+#                ^^^^^^^^^^^^^^^ error: --server-id is "1" in all 3 Pods of "mysql": members need ids of their own.
+`,
+  );
+});
+
+test('from a ConfigMap', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: ZOO_MY_ID
+              valueFrom: { configMapKeyRef: { name: conf, key: id } }
+#                                                              ^^ error: ZOO_MY_ID is "3" in all 3 Pods of "kafka": members need ids of their own.
+          envFrom: [{ configMapRef: { name: conf } }]
+#                                           ^^^^ error: KAFKA_NODE_ID is "1" in all 3 Pods of "kafka": members need ids of their own.
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  KAFKA_NODE_ID: "1"
+  id: "3"
+`,
+  );
+});
+
+test('one Pod, and none that is known to be more', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: a }
+spec:
+  serviceName: a
+  replicas: 1
+  selector: { matchLabels: { app: a } }
+  template:
+    metadata: { labels: { app: a } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_NODE_ID
+              value: "1"
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: b }
+spec:
+  serviceName: b
+  replicas: "\${N}"
+  selector: { matchLabels: { app: b } }
+  template:
+    metadata: { labels: { app: b } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_NODE_ID
+              value: "1"
+`,
+  );
+});
+
+test('what comes from the Pod, is chosen by the program, or is computed', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: a }
+spec:
+  serviceName: a
+  replicas: 3
+  selector: { matchLabels: { app: a } }
+  template:
+    metadata: { labels: { app: a } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: POD_NAME
+              valueFrom: { fieldRef: { fieldPath: metadata.name } }
+            - name: KAFKA_NODE_ID
+              valueFrom: { fieldRef: { fieldPath: "metadata.labels['apps.kubernetes.io/pod-index']" } }
+            - name: KAFKA_BROKER_ID
+              value: "-1"
+            - name: RABBITMQ_NODENAME
+              value: rabbit
+            - name: ETCD_NAME
+              value: $(POD_NAME)
+            - name: KAFKA_ADVERTISED_LISTENERS
+              value: PLAINTEXT://$(POD_NAME).a:9092
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: b }
+spec:
+  serviceName: b
+  replicas: 3
+  selector: { matchLabels: { app: b } }
+  template:
+    metadata: { labels: { app: b } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_NODE_ID
+              value: "1"
+          command: [sh, -c, "export KAFKA_NODE_ID=\${HOSTNAME##*-}; exec kafka"]
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: c }
+spec:
+  serviceName: c
+  replicas: 3
+  selector: { matchLabels: { app: c } }
+  template:
+    metadata: { labels: { app: c } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_NODE_ID
+              value: "1"
+          command: [/scripts/setup.sh]
+`,
+  );
+});
+
+test('a later variable hides an earlier one', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_NODE_ID
+              value: "1"
+            - name: KAFKA_NODE_ID
+              valueFrom: { fieldRef: { fieldPath: "metadata.labels['apps.kubernetes.io/pod-index']" } }
+`,
+  );
+});
+
+test('the ordinal is taken from the Pod, and comments stay', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_NODE_ID # who
+              value: "1" # one
+`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_NODE_ID # who
+              valueFrom:
+                fieldRef:
+                  fieldPath: metadata.labels['apps.kubernetes.io/pod-index'] # one
+`,
+    { title: "Take KAFKA_NODE_ID from the Pod's ordinal" },
+  );
+});
+
+test('the name is taken from the Pod, in braces', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - { name: ETCD_NAME, value: etcd0 }
+`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - { name: ETCD_NAME, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
+`,
+    { title: "Take ETCD_NAME from the Pod's name" },
+  );
+});
+
+test('the listeners that are not local get the name of the Pod', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: KAFKA_ADVERTISED_LISTENERS
+              value: "IN://kafka:9092,OUT://localhost:9093" # both
+`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: POD_NAME
+              valueFrom:
+                fieldRef:
+                  fieldPath: metadata.name
+            - name: KAFKA_ADVERTISED_LISTENERS
+              value: "IN://$(POD_NAME).kafka:9092,OUT://localhost:9093" # both
+`,
+    { title: 'Write IN://$(POD_NAME).kafka:9092,OUT://localhost:9093' },
+  );
+});
+
+test('the node gets the name of the Pod, and long names', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: POD_NAME
+              valueFrom: { fieldRef: { fieldPath: metadata.name } }
+            - name: RABBITMQ_NODENAME
+              value: rabbit@rabbit-0.rabbit
+`,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: main
+          image: apache/kafka:4.1.0
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: POD_NAME
+              valueFrom: { fieldRef: { fieldPath: metadata.name } }
+            - name: RABBITMQ_NODENAME
+              value: rabbit@$(POD_NAME).kafka
+            - name: RABBITMQ_USE_LONGNAME
+              value: "true"
+`,
+    { title: 'Write rabbit@$(POD_NAME).kafka' },
+  );
+});
