@@ -16,7 +16,18 @@ import configMapNotFound from './config-map-not-found.ts';
 import dataOnEphemeralVolume from './data-on-ephemeral-volume.ts';
 import defaultStorageClassAmbiguous from './default-storage-class-ambiguous.ts';
 import deploymentWithClaim from './deployment-with-claim.ts';
+import dnsClusterDomain from './dns-cluster-domain.ts';
+import dnsMissingServiceLabel from './dns-missing-service-label.ts';
+import dnsNotHeadless from './dns-not-headless.ts';
+import dnsPeerIdMismatch from './dns-peer-id-mismatch.ts';
+import dnsPeerListIncomplete from './dns-peer-list-incomplete.ts';
+import dnsShortNameAcrossNamespaces from './dns-short-name-across-namespaces.ts';
+import dnsUnknownPod from './dns-unknown-pod.ts';
+import dnsUnknownPort from './dns-unknown-port.ts';
+import dnsUnknownService from './dns-unknown-service.ts';
+import dnsWrongNamespace from './dns-wrong-namespace.ts';
 import duplicateResource from './duplicate-resource.ts';
+import envUsedBeforeDefined from './env-used-before-defined.ts';
 import forcedRollbackTrap from './forced-rollback-trap.ts';
 import fqdnTooLong from './fqdn-too-long.ts';
 import gracePeriodTooShort from './grace-period-too-short.ts';
@@ -25,6 +36,7 @@ import hostNetworkDnsPolicy from './host-network-dns-policy.ts';
 import hostnameInTemplate from './hostname-in-template.ts';
 import hpaOwnsReplicas from './hpa-owns-replicas.ts';
 import hpaTargetNotFound from './hpa-target-not-found.ts';
+import identityNotPerPod from './identity-not-per-pod.ts';
 import imageUnpinned from './image-unpinned.ts';
 import livenessTooEarly from './liveness-too-early.ts';
 import maxUnavailableDropped from './max-unavailable-dropped.ts';
@@ -100,7 +112,18 @@ export const rules: readonly Rule[] = [
   dataOnEphemeralVolume,
   defaultStorageClassAmbiguous,
   deploymentWithClaim,
+  dnsClusterDomain,
+  dnsMissingServiceLabel,
+  dnsNotHeadless,
+  dnsPeerIdMismatch,
+  dnsPeerListIncomplete,
+  dnsShortNameAcrossNamespaces,
+  dnsUnknownPod,
+  dnsUnknownPort,
+  dnsUnknownService,
+  dnsWrongNamespace,
   duplicateResource,
+  envUsedBeforeDefined,
   forcedRollbackTrap,
   fqdnTooLong,
   gracePeriodTooShort,
@@ -109,6 +132,7 @@ export const rules: readonly Rule[] = [
   hostnameInTemplate,
   hpaOwnsReplicas,
   hpaTargetNotFound,
+  identityNotPerPod,
   imageUnpinned,
   livenessTooEarly,
   maxUnavailableDropped,
