@@ -5,7 +5,14 @@ export default defineConfig({
     projects: [
       {
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/vscode/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/vscode/**'],
+          // Only for what hangs: a busy machine makes a sweep slow, not wrong.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         test: {
