@@ -45,15 +45,17 @@ const runs = Number(process.env.ORDINAL_RUNS ?? 200);
 
 const alone = (text: string) => workspaceOf(new Map([['manifest.yaml', text]]));
 
-describe('every prefix is read, checked and previewed', () => {
+describe('every prefix is read, and checked and previewed wherever a line is new', () => {
+  // Most lines of the examples stand in many of them; half of one is typed the same way everywhere.
   const seen = new Set<string>();
   test.each(examples)('$name', ({ text }) => {
     let manifest = readManifest('manifest.yaml', '');
     for (let end = 0; end <= text.length; end++) {
       const prefix = text.slice(0, end);
       manifest = readManifest('manifest.yaml', prefix, manifest);
-      if (seen.has(prefix)) continue;
-      seen.add(prefix);
+      const line = prefix.slice(prefix.lastIndexOf('\n') + 1);
+      if (line !== '' && seen.has(line)) continue;
+      seen.add(line);
       ask(workspaceOf(new Map()).with(new Map([['manifest.yaml', manifest]])));
     }
   });
