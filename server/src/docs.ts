@@ -1,11 +1,11 @@
 /** What is written about rules outside of their files: pages, their index, settings. All of it follows from the rule. */
 import { check } from './core/check.ts';
 import { configKeys, severities } from './core/config.ts';
+import { storagePlatforms } from './core/known/storage-platforms.ts';
 import { readManifest } from './core/manifest.ts';
 import { rangeOf } from './core/position.ts';
 import type { Effect, Finding, Rule } from './core/rule.ts';
 import { kubernetesVersions, type Settings } from './core/settings.ts';
-import { storagePlatforms } from './core/storage-platforms.ts';
 import { Workspace } from './core/workspace.ts';
 
 /** The effects, worst first, and what the cluster does then. */

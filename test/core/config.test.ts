@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { mergeSettings, readConfig, switchOff } from '../../server/src/core/config.ts';
 import { fileEdit } from '../../server/src/core/edit.ts';
+import { knownStorageClasses } from '../../server/src/core/known/storage-platforms.ts';
 import { readManifest } from '../../server/src/core/manifest.ts';
 import { defaultSettings, isSince } from '../../server/src/core/settings.ts';
-import { knownStorageClasses } from '../../server/src/core/storage-platforms.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import { workspaceOf } from '../harness.ts';
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { build } from '../../server/src/core/kustomize.ts';
+import { build } from '../../server/src/core/kustomize/build.ts';
 import { builtResource, type Manifest, readManifest } from '../../server/src/core/manifest.ts';
 import { findKustomization } from '../../server/src/core/scopes.ts';
 import { Field } from '../../server/src/core/yaml.ts';

@@ -1,9 +1,9 @@
 /** What can be typed next in `.ordinal.yaml`. It looks at lines, not at YAML: what is being typed is seldom any. */
 import { type ConfigKey, configKeys, severities } from './config.ts';
+import { knownStorageClasses, storagePlatforms } from './known/storage-platforms.ts';
 import type { Position } from './position.ts';
 import type { Rule } from './rule.ts';
 import { kubernetesVersions } from './settings.ts';
-import { knownStorageClasses, storagePlatforms } from './storage-platforms.ts';
 
 export interface Completion {
   readonly label: string;

@@ -1,7 +1,7 @@
 /** What the files and the settings say of a StorageClass that a claim names: whether it is missing, and how sure that is. */
 import { nearest } from './did-you-mean.ts';
+import { knownStorageClasses } from './known/storage-platforms.ts';
 import type { Resource } from './manifest.ts';
-import { knownStorageClasses } from './storage-platforms.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface MissingClass {

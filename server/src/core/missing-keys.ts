@@ -1,7 +1,7 @@
 /** What the rules `config-map-key-not-found` and `secret-key-not-found` have in common: they differ in the kind. */
 import { nearest } from './did-you-mean.ts';
 import { type Edit, insertKey, replaceScalar } from './edit.ts';
-import { type DataKind, madeBy } from './makers.ts';
+import { type DataKind, madeBy } from './known/makers.ts';
 import type { ConfigMap, Resource, Secret } from './manifest.ts';
 import { distance } from './paths.ts';
 import { isKey, type Reference, referencesOf, sourcesOf } from './references.ts';

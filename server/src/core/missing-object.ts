@@ -1,6 +1,6 @@
 /** What the files say of a ConfigMap, Secret or ServiceAccount that a Pod names: whether it is missing, and how sure that is. */
 import { nearest } from './did-you-mean.ts';
-import { builtInConfigMaps, type DataKind, madeBy } from './makers.ts';
+import { builtInConfigMaps, type DataKind, madeBy } from './known/makers.ts';
 import type { Resource } from './manifest.ts';
 import { inSameNamespace, type Workspace } from './workspace.ts';
 import type { Located } from './yaml.ts';

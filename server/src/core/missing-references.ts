@@ -1,6 +1,6 @@
 /** What the rules `config-map-not-found` and `secret-not-found` have in common: they differ in the kind. */
 import { bringObject, type Edit, replaceScalar } from './edit.ts';
-import type { DataKind } from './makers.ts';
+import type { DataKind } from './known/makers.ts';
 import { type Missing, missingObject } from './missing-object.ts';
 import { dataObject } from './objects.ts';
 import { type Reference, referencesOf } from './references.ts';

@@ -1,5 +1,5 @@
 /** The ConfigMaps and Secrets that a Pod needs before it runs: in env, envFrom, volumes and imagePullSecrets. */
-import type { DataKind } from './makers.ts';
+import type { DataKind } from './known/makers.ts';
 import { isPlaceholder, type PodTemplate } from './manifest.ts';
 import type { Field, Located } from './yaml.ts';
 

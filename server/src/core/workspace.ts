@@ -4,10 +4,11 @@
  * An edit tells which keys changed. That is all that is needed to know whose answers can differ (check.ts).
  */
 import { type Config, configName, isConfig, mergeSettings, readConfig } from './config.ts';
-import { addressedSets } from './host-names.ts';
-import { build } from './kustomize.ts';
+import { type DataKind, madeBy } from './known/makers.ts';
+import { servedNames } from './known/provisioners.ts';
+import { build } from './kustomize/build.ts';
+import { sameTree } from './kustomize/tree.ts';
 import { type Labels, type Selector, selects } from './labels.ts';
-import { type DataKind, madeBy } from './makers.ts';
 import {
   type Autoscaler,
   builtResource,
@@ -24,14 +25,13 @@ import {
   type StorageClass,
   type Workload,
 } from './manifest.ts';
+import { addressedSets } from './names/host-names.ts';
 import { distance, folderOf } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
-import { servedNames } from './provisioners.ts';
 import { remember } from './remember.ts';
 import { backendsIn } from './routes.ts';
 import { closuresOf, kustomizationIn, rootsOf, type Scopes } from './scopes.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import { sameTree } from './tree.ts';
 import { type Document, Field, type Node } from './yaml.ts';
 
 /** Whoever makes Pods from a template. */

@@ -31,7 +31,7 @@ export interface SyntaxProblem {
 export type ScalarValue = string | number | boolean | null;
 
 /**
- * What all nodes have. A tree may be put together from several documents (kustomize.ts): a node that stands in another one than
+ * What all nodes have. A tree may be put together from several documents (kustomize/): a node that stands in another one than
  * the node above it says so, and its spans are that document's.
  */
 interface BaseNode {

@@ -1,6 +1,6 @@
 import { replaceScalar } from '../edit.ts';
+import { knownProvisioner, type ProvisionerOfClaim, provisionerOf } from '../known/provisioners.ts';
 import type { ClaimSpec, PersistentVolumeClaim, StatefulSet } from '../manifest.ts';
-import { knownProvisioner, type ProvisionerOfClaim, provisionerOf } from '../provisioners.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import { type Supply, supplies } from '../volumes.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,7 +1,7 @@
 import { replaceScalar } from '../edit.ts';
-import { knownContainers } from '../images.ts';
+import { knownContainers } from '../known/images.ts';
+import { noProvisioner } from '../known/provisioners.ts';
 import type { StatefulSet, StorageClass } from '../manifest.ts';
-import { noProvisioner } from '../provisioners.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 

@@ -7,7 +7,7 @@ import {
   isPostgres,
   knownContainers,
   postgresVersion,
-} from '../images.ts';
+} from '../known/images.ts';
 import { type Container, isPlaceholder, type StatefulSet } from '../manifest.ts';
 import {
   hasOpaqueVolumes,

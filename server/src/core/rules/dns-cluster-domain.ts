@@ -1,7 +1,7 @@
-import { addressers, podAddressesIn, reportOf, type Slip, together, writtenName } from '../addresses.ts';
-import { isUnknown } from '../expansion.ts';
-import { type HostName, hostNamesIn, type Text } from '../host-names.ts';
 import type { Resource } from '../manifest.ts';
+import { addressers, podAddressesIn, reportOf, type Slip, together, writtenName } from '../names/addresses.ts';
+import { isUnknown } from '../names/expansion.ts';
+import { type HostName, hostNamesIn, type Text } from '../names/host-names.ts';
 import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import { defaultSettings } from '../settings.ts';

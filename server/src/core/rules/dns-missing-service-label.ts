@@ -1,3 +1,4 @@
+import type { Resource } from '../manifest.ts';
 import {
   addressers,
   type PodAddress,
@@ -7,8 +8,7 @@ import {
   type Slip,
   together,
   writtenName,
-} from '../addresses.ts';
-import type { Resource } from '../manifest.ts';
+} from '../names/addresses.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Located } from '../yaml.ts';

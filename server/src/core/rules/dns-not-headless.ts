@@ -1,6 +1,6 @@
-import { addressers, isUnderService, podAddressesIn, reportOf, together, writtenName } from '../addresses.ts';
 import { makeHeadless } from '../headless.ts';
 import { isPlaceholder } from '../manifest.ts';
+import { addressers, isUnderService, podAddressesIn, reportOf, together, writtenName } from '../names/addresses.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({

@@ -1,8 +1,16 @@
-import { addressers, type PodAddress, podAddressesIn, podName, reportOf, type Slip, together } from '../addresses.ts';
-import { ownOrdinal, ownPod, variablesOf } from '../expansion.ts';
-import { type Text, textsIn } from '../host-names.ts';
-import { variableIdentity } from '../identities.ts';
+import { variableIdentity } from '../known/identities.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
+import {
+  addressers,
+  type PodAddress,
+  podAddressesIn,
+  podName,
+  reportOf,
+  type Slip,
+  together,
+} from '../names/addresses.ts';
+import { ownOrdinal, ownPod, variablesOf } from '../names/expansion.ts';
+import { type Text, textsIn } from '../names/host-names.ts';
 import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,3 +1,5 @@
+import { setKey } from '../edit.ts';
+import type { Resource, StatefulSet } from '../manifest.ts';
 import {
   addressers,
   computesNames,
@@ -6,9 +8,7 @@ import {
   ordinalsOf,
   podAddressesIn,
   podName,
-} from '../addresses.ts';
-import { setKey } from '../edit.ts';
-import type { Resource, StatefulSet } from '../manifest.ts';
+} from '../names/addresses.ts';
 import {
   type Comparison,
   compare,
@@ -17,7 +17,7 @@ import {
   placeOfList,
   rewritten,
   titleOf,
-} from '../peer-lists.ts';
+} from '../names/peer-lists.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Severity } from '../settings.ts';
 

@@ -1,3 +1,4 @@
+import type { Resource, Service, StatefulSet } from '../manifest.ts';
 import {
   addressers,
   isUnderService,
@@ -7,10 +8,9 @@ import {
   type Slip,
   together,
   writtenName,
-} from '../addresses.ts';
-import { isUnknown } from '../expansion.ts';
-import { hostNamesIn, podParts } from '../host-names.ts';
-import type { Resource, Service, StatefulSet } from '../manifest.ts';
+} from '../names/addresses.ts';
+import { isUnknown } from '../names/expansion.ts';
+import { hostNamesIn, podParts } from '../names/host-names.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 

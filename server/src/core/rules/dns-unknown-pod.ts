@@ -1,3 +1,6 @@
+import { nearest } from '../did-you-mean.ts';
+import { setKey } from '../edit.ts';
+import type { Resource, StatefulSet } from '../manifest.ts';
 import {
   addressers,
   computesNames,
@@ -12,13 +15,10 @@ import {
   type Slip,
   together,
   writtenName,
-} from '../addresses.ts';
-import { nearest } from '../did-you-mean.ts';
-import { setKey } from '../edit.ts';
-import { isUnknown } from '../expansion.ts';
-import { type HostName, hostNamesIn, podParts } from '../host-names.ts';
-import type { Resource, StatefulSet } from '../manifest.ts';
-import { type PeerList, peerListsIn, rewritten, titleOf } from '../peer-lists.ts';
+} from '../names/addresses.ts';
+import { isUnknown } from '../names/expansion.ts';
+import { type HostName, hostNamesIn, podParts } from '../names/host-names.ts';
+import { type PeerList, peerListsIn, rewritten, titleOf } from '../names/peer-lists.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 

@@ -1,3 +1,4 @@
+import { isOpaqueList, type Port, type Resource, type Service, type StatefulSet } from '../manifest.ts';
 import {
   addressers,
   isUnderService,
@@ -6,9 +7,8 @@ import {
   type Slip,
   together,
   writtenName,
-} from '../addresses.ts';
-import { type HostName, hostNamesIn, podParts, textsIn } from '../host-names.ts';
-import { isOpaqueList, type Port, type Resource, type Service, type StatefulSet } from '../manifest.ts';
+} from '../names/addresses.ts';
+import { type HostName, hostNamesIn, podParts, textsIn } from '../names/host-names.ts';
 import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import type { Severity } from '../settings.ts';

@@ -1,3 +1,5 @@
+import { nearest } from '../did-you-mean.ts';
+import type { Resource } from '../manifest.ts';
 import {
   addressers,
   type PodAddress,
@@ -6,10 +8,8 @@ import {
   type Slip,
   together,
   writtenName,
-} from '../addresses.ts';
-import { nearest } from '../did-you-mean.ts';
-import { isUnknown, ownNamespace } from '../expansion.ts';
-import type { Resource } from '../manifest.ts';
+} from '../names/addresses.ts';
+import { isUnknown, ownNamespace } from '../names/expansion.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Located } from '../yaml.ts';

@@ -1,3 +1,4 @@
+import type { Resource } from '../manifest.ts';
 import {
   addressers,
   type PodAddress,
@@ -6,9 +7,8 @@ import {
   type Slip,
   together,
   writtenName,
-} from '../addresses.ts';
-import { isUnknown } from '../expansion.ts';
-import type { Resource } from '../manifest.ts';
+} from '../names/addresses.ts';
+import { isUnknown } from '../names/expansion.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({

@@ -1,5 +1,6 @@
 import { nearest } from '../did-you-mean.ts';
 import { type Edit, insertItem, insertItemBefore, insertKey, moveItemBefore } from '../edit.ts';
+import type { Container } from '../manifest.ts';
 import {
   downwardPath,
   fromPod,
@@ -9,9 +10,8 @@ import {
   runsShell,
   type Variable,
   variablesOf,
-} from '../expansion.ts';
-import { editWithin, placeWithin, type Text, textsIn } from '../host-names.ts';
-import type { Container } from '../manifest.ts';
+} from '../names/expansion.ts';
+import { editWithin, placeWithin, type Text, textsIn } from '../names/host-names.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { PodOwner, Workspace } from '../workspace.ts';
 

@@ -1,5 +1,5 @@
 import { replaceScalar } from '../edit.ts';
-import { knownContainers } from '../images.ts';
+import { knownContainers } from '../known/images.ts';
 import { defineRule } from '../rule.ts';
 import { printName } from '../words.ts';
 

@@ -1,9 +1,9 @@
-import { ordinalsOf } from '../addresses.ts';
 import { type Edit, insertItem, insertItemBefore, replaceEntry, replaceScalar } from '../edit.ts';
-import { environmentOf, expand, fromPod, isUnknown, ownPod, variablesOf } from '../expansion.ts';
-import { type Text, textsIn } from '../host-names.ts';
-import { flagIdentity, type Identity, isConstantIdentity, variableIdentity } from '../identities.ts';
+import { flagIdentity, type Identity, isConstantIdentity, variableIdentity } from '../known/identities.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
+import { ordinalsOf } from '../names/addresses.ts';
+import { environmentOf, expand, fromPod, isUnknown, ownPod, variablesOf } from '../names/expansion.ts';
+import { type Text, textsIn } from '../names/host-names.ts';
 import { defineRule, type Fix, type Related } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Field, Located } from '../yaml.ts';

@@ -1,4 +1,4 @@
-import { imageName, imageTag, knownContainers } from '../images.ts';
+import { imageName, imageTag, knownContainers } from '../known/images.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({

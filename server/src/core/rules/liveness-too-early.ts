@@ -1,5 +1,5 @@
 import { insertKey } from '../edit.ts';
-import { imageName, knownContainers } from '../images.ts';
+import { imageName, knownContainers } from '../known/images.ts';
 import { asObject } from '../objects.ts';
 import { defineRule, type Fix, type Place } from '../rule.ts';
 import type { Field } from '../yaml.ts';

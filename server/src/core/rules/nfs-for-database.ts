@@ -1,7 +1,7 @@
 import { replaceScalar } from '../edit.ts';
-import { knownContainers } from '../images.ts';
+import { knownContainers } from '../known/images.ts';
+import { knownProvisioner, provisionerOf } from '../known/provisioners.ts';
 import type { ClaimTemplate, StatefulSet } from '../manifest.ts';
-import { knownProvisioner, provisionerOf } from '../provisioners.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Located } from '../yaml.ts';

@@ -1,5 +1,5 @@
 import { insertKey, replaceScalar } from '../edit.ts';
-import { knownContainers } from '../images.ts';
+import { knownContainers } from '../known/images.ts';
 import type { Container, Service, StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName, printObject } from '../words.ts';

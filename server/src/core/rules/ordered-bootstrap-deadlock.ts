@@ -1,5 +1,5 @@
-import { bootstrapDeadlock } from '../cluster-probes.ts';
 import { setKey } from '../edit.ts';
+import { bootstrapDeadlock } from '../known/cluster-probes.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule } from '../rule.ts';
 

@@ -1,7 +1,7 @@
+import { noProvisioner } from '../known/provisioners.ts';
+import { knownStorageClasses, platformClasses } from '../known/storage-platforms.ts';
 import type { PersistentVolumeClaim, StatefulSet } from '../manifest.ts';
-import { noProvisioner } from '../provisioners.ts';
 import { defineRule, type Report } from '../rule.ts';
-import { knownStorageClasses, platformClasses } from '../storage-platforms.ts';
 import { type Supply, supplies, volumesFor } from '../volumes.ts';
 import type { Workspace } from '../workspace.ts';
 

@@ -1,9 +1,9 @@
 import { addItem, insertKey, replaceScalar } from '../edit.ts';
 import { variable } from '../environment.ts';
-import { isFromKnownMaker, isPostgres, postgresVersion } from '../images.ts';
+import { isFromKnownMaker, isPostgres, postgresVersion } from '../known/images.ts';
+import { provisionerOf } from '../known/provisioners.ts';
 import { type Container, isOpaqueList, isPlaceholder, type StatefulSet } from '../manifest.ts';
 import { hasOpaqueVolumes, isAtOrBelow, type Mount, mountsOf, templateNamed } from '../mounts.ts';
-import { provisionerOf } from '../provisioners.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Field } from '../yaml.ts';

@@ -1,4 +1,4 @@
-import { bootstrapDeadlock, type ClusterProbe, clusterProbesOf } from '../cluster-probes.ts';
+import { bootstrapDeadlock, type ClusterProbe, clusterProbesOf } from '../known/cluster-probes.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule } from '../rule.ts';
 

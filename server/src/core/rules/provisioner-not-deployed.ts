@@ -1,8 +1,8 @@
 import { nearest } from '../did-you-mean.ts';
 import { replaceScalar } from '../edit.ts';
+import { knownProvisioner, type ServedName, servedNames } from '../known/provisioners.ts';
 import { isPlaceholder, type StorageClass } from '../manifest.ts';
 import { folderOf } from '../paths.ts';
-import { knownProvisioner, type ServedName, servedNames } from '../provisioners.ts';
 import { defineRule } from '../rule.ts';
 import type { PodOwner, Workspace } from '../workspace.ts';
 

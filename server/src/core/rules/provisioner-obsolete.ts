@@ -1,6 +1,6 @@
 import { replaceScalar } from '../edit.ts';
+import { migratedProvisioners, noProvisioner, removedProvisioners } from '../known/provisioners.ts';
 import type { StorageClass } from '../manifest.ts';
-import { migratedProvisioners, noProvisioner, removedProvisioners } from '../provisioners.ts';
 import { defineRule, type Report } from '../rule.ts';
 import type { PodOwner, Workspace } from '../workspace.ts';
 

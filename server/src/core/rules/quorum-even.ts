@@ -1,5 +1,5 @@
 import { replaceScalar } from '../edit.ts';
-import { imageName, knownContainers } from '../images.ts';
+import { imageName, knownContainers } from '../known/images.ts';
 import type { StatefulSet } from '../manifest.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule } from '../rule.ts';

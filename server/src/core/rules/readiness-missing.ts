@@ -1,5 +1,5 @@
 import { insertKey } from '../edit.ts';
-import { imageName, knownContainers } from '../images.ts';
+import { imageName, knownContainers } from '../known/images.ts';
 import { type Container, isOpaqueList, type PodTemplate } from '../manifest.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule, type Fix } from '../rule.ts';

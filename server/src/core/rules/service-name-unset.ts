@@ -1,7 +1,7 @@
-import { addressesOf, writtenName } from '../addresses.ts';
 import { bringObject, insertKey, replaceScalar } from '../edit.ts';
-import { placeWithin } from '../host-names.ts';
 import type { StatefulSet } from '../manifest.ts';
+import { addressesOf, writtenName } from '../names/addresses.ts';
+import { placeWithin } from '../names/host-names.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';

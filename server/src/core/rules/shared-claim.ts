@@ -1,5 +1,5 @@
 import { addItem, removeItem } from '../edit.ts';
-import { knownContainers } from '../images.ts';
+import { knownContainers } from '../known/images.ts';
 import { isPlaceholder, type PersistentVolumeClaim, type StatefulSet } from '../manifest.ts';
 import { hasOpaqueVolumes, mountsOf, type PodVolume, podVolumes, templateNamed } from '../mounts.ts';
 import { claimTemplate } from '../objects.ts';

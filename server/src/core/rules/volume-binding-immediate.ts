@@ -1,6 +1,6 @@
 import { setKey } from '../edit.ts';
+import { knownProvisioner, noProvisioner } from '../known/provisioners.ts';
 import { isPlaceholder, type StorageClass } from '../manifest.ts';
-import { knownProvisioner, noProvisioner } from '../provisioners.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 

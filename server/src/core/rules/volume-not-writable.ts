@@ -1,8 +1,8 @@
 import { insertKey } from '../edit.ts';
-import { userOf } from '../images.ts';
+import { userOf } from '../known/images.ts';
+import { provisionerOf } from '../known/provisioners.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
 import { hasOpaqueVolumes, mountsOf, templateNamed } from '../mounts.ts';
-import { provisionerOf } from '../provisioners.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Located } from '../yaml.ts';
 

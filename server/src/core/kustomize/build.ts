@@ -4,13 +4,13 @@
  * tool builds (test/corpus).
  */
 
-import { applyJsonPatch } from './kustomize-json-patch.ts';
-import { mergeStrategically } from './kustomize-merge.ts';
-import { type Kustomization, type Manifest, resourcesOf } from './manifest.ts';
-import { folderOf, resolvePath } from './paths.ts';
-import { findKustomization, kustomizationIn } from './scopes.ts';
+import { type Kustomization, type Manifest, resourcesOf } from '../manifest.ts';
+import { folderOf, resolvePath } from '../paths.ts';
+import { findKustomization, kustomizationIn } from '../scopes.ts';
+import { Document, Field, type MappingNode, type Node, type Span } from '../yaml.ts';
+import { applyJsonPatch } from './json-patch.ts';
+import { mergeStrategically } from './merge.ts';
 import { change, emptyAt, nodeOf, scalarAt, textAt, valueAt, withEntry, withValue } from './tree.ts';
-import { Document, Field, type MappingNode, type Node, type Span } from './yaml.ts';
 
 export interface Build {
   /** The objects, as trees whose parts know the documents that they stand in; `source` is the object as it was written. */

@@ -3,8 +3,8 @@
  * images (zookeeper, apache/kafka, cp-kafka, bitnami), of etcd, RabbitMQ and MySQL.
  */
 
+import type { Container } from '../manifest.ts';
 import { imageName } from './images.ts';
-import type { Container } from './manifest.ts';
 
 export type Identity =
   /** A number of its own, which may be the ordinal. */

@@ -1,6 +1,7 @@
 /** JSON Patch (RFC 6902), as `patches` and `patchesJson6902` of a kustomization hold it. */
+
+import type { Field, Node } from '../yaml.ts';
 import { nodeOf, scalarAt, withEntry, withoutKey } from './tree.ts';
-import type { Field, Node } from './yaml.ts';
 
 /** The object after all operations that can be carried out; `problem` says why one cannot, as the real tool then builds nothing. */
 export function applyJsonPatch(

@@ -1,6 +1,7 @@
 /** Strategic merge: a patch in the shape of its object, in which lists of things with names are merged by name. */
+
+import type { Document, Entry, MappingNode, Node, SequenceNode } from '../yaml.ts';
 import { textAt, valueAt, withEntry, withoutKey } from './tree.ts';
-import type { Document, Entry, MappingNode, Node, SequenceNode } from './yaml.ts';
 
 /**
  * The key by which the items of a list are told apart, by the last steps of the list's path; all other lists are replaced as a whole.

@@ -2,8 +2,8 @@
  * ConfigMaps and Secrets that no file holds because something in the files makes them: generators of kustomizations, and
  * custom resources whose operator writes a Secret. Each of them defines the name as well as a file would.
  */
-import { isPlaceholder, type Resource } from './manifest.ts';
-import type { Field, Located } from './yaml.ts';
+import { isPlaceholder, type Resource } from '../manifest.ts';
+import type { Field, Located } from '../yaml.ts';
 
 export type DataKind = 'ConfigMap' | 'Secret';
 

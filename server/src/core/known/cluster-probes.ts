@@ -3,9 +3,10 @@
  * (etcd.io "Monitoring", elastic.co "Cluster health API", zookeeper.apache.org "Four Letter Words", rabbitmq.com "Monitoring",
  * docs.redpanda.com "rpk cluster health", min.io "Healthcheck API", developer.hashicorp.com "Status HTTP API", redis.io "CLUSTER INFO").
  */
+
+import type { Container, StatefulSet } from '../manifest.ts';
+import type { Field } from '../yaml.ts';
 import { imageName } from './images.ts';
-import type { Container, StatefulSet } from './manifest.ts';
-import type { Field } from './yaml.ts';
 
 interface Question {
   /** Part of the image's name. */

@@ -1,5 +1,5 @@
 /** Where a part of a scalar's text stands in its document: through quotes, escapes, folding and the indentation of block scalars. */
-import type { Document, Field, Span } from './yaml.ts';
+import type { Document, Field, Span } from '../yaml.ts';
 
 /**
  * The stretch of the document that holds `text.slice(start, end)` of a scalar's text; both ends must fall on characters that are no

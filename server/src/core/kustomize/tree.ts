@@ -2,7 +2,7 @@
  * New trees from old ones: the few changes that a build makes. Nothing is altered; what did not change is shared.
  * Every node keeps the document and the span it was written at, so that what is found in a built object is found in its source.
  */
-import type { Document, Entry, Field, MappingNode, Node, ScalarNode, SequenceNode } from './yaml.ts';
+import type { Document, Entry, Field, MappingNode, Node, ScalarNode, SequenceNode } from '../yaml.ts';
 
 /** The field's tree as it stands in its document, to be put into a tree of another one. */
 export function nodeOf(field: Field): Node | undefined {

@@ -2,7 +2,7 @@
  * What is known about the images that StatefulSets run, by the last part of the repository's name: whatever registry,
  * organisation and tag stand around it. Sources: the images' own pages and Dockerfiles.
  */
-import type { Container, PodTemplate } from './manifest.ts';
+import type { Container, PodTemplate } from '../manifest.ts';
 
 export interface KnownImage {
   /** Where its data lie when nothing else is said. A mount at or above one of them holds the data. */

@@ -4,11 +4,11 @@
  * the directories that they make (local-path's setup script, nfs-subdir-external-provisioner, minikube's storage-provisioner),
  * and Kubernetes' for its own (https://kubernetes.io/docs/concepts/storage/volumes/).
  */
-import type { ClaimSpec, PodTemplate, Resource, StorageClass } from './manifest.ts';
-import { isPlaceholder } from './manifest.ts';
+import type { ClaimSpec, PodTemplate, Resource, StorageClass } from '../manifest.ts';
+import { isPlaceholder } from '../manifest.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Field } from '../yaml.ts';
 import { knownStorageClasses } from './storage-platforms.ts';
-import type { Workspace } from './workspace.ts';
-import type { Field } from './yaml.ts';
 
 export interface Provisioner {
   /** What people call its volumes. */

@@ -1,7 +1,7 @@
 /** The variables of a container, and what Kubernetes makes of `$(NAME)` in its values, command and arguments. */
-import { type Container, isOpaqueList } from './manifest.ts';
-import { remember } from './remember.ts';
-import type { Field } from './yaml.ts';
+import { type Container, isOpaqueList } from '../manifest.ts';
+import { remember } from '../remember.ts';
+import type { Field } from '../yaml.ts';
 
 /** What is known of a value only when the Pod runs; each stands for the text that it will be. */
 export const ownPod = '\uE000';

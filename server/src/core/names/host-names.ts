@@ -1,11 +1,11 @@
 /** The host names in the texts of a resource: environment, commands, files inside of ConfigMaps. What they mean is addresses.ts' business. */
-import { type Edit, replaceText } from './edit.ts';
+import { type Edit, replaceText } from '../edit.ts';
+import type { Container, Resource } from '../manifest.ts';
+import { remember } from '../remember.ts';
+import type { Place } from '../rule.ts';
+import type { Field, Span } from '../yaml.ts';
 import { type Expanded, environmentOf, expand, ownOrdinal, ownPod, variablesOf } from './expansion.ts';
-import type { Container, Resource } from './manifest.ts';
-import { remember } from './remember.ts';
-import type { Place } from './rule.ts';
 import { spanWithin } from './within.ts';
-import type { Field, Span } from './yaml.ts';
 
 /** A scalar that programs read, with the name it stands under: of the variable, the flag, the file or the annotation. */
 export interface Text {

@@ -1,4 +1,12 @@
 /** What host names mean: which Pod of which StatefulSet, and under which Service, somebody addresses. */
+
+import type { Resource, StatefulSet } from '../manifest.ts';
+import { distance } from '../paths.ts';
+import { remember } from '../remember.ts';
+import { replicasOf } from '../replicas.ts';
+import type { Place, Related, Report } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Located, Span } from '../yaml.ts';
 import { ownNamespace } from './expansion.ts';
 import {
   addressedSets,
@@ -10,13 +18,6 @@ import {
   podParts,
   textsIn,
 } from './host-names.ts';
-import type { Resource, StatefulSet } from './manifest.ts';
-import { distance } from './paths.ts';
-import { remember } from './remember.ts';
-import { replicasOf } from './replicas.ts';
-import type { Place, Related, Report } from './rule.ts';
-import type { Workspace } from './workspace.ts';
-import type { Located, Span } from './yaml.ts';
 
 /** Types of objects that may hold addresses. */
 export const addressers = ['StatefulSet', 'Workload', 'ConfigMap', 'Secret', 'Service', 'Other'] as const;

@@ -1,12 +1,13 @@
 /** Lists of the Pods of one set in one value: which Pods they name, in which format, and the same list written anew. */
+
+import { type Edit, replaceText } from '../edit.ts';
+import type { Resource, StatefulSet } from '../manifest.ts';
+import { remember } from '../remember.ts';
+import type { Place } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Span } from '../yaml.ts';
 import { type Ordinals, type PodAddress, podAddressesIn, podName } from './addresses.ts';
-import { type Edit, replaceText } from './edit.ts';
-import type { Resource, StatefulSet } from './manifest.ts';
-import { remember } from './remember.ts';
-import type { Place } from './rule.ts';
 import { spanWithin } from './within.ts';
-import type { Workspace } from './workspace.ts';
-import type { Span } from './yaml.ts';
 
 export interface PeerList {
   readonly statefulSet: StatefulSet;

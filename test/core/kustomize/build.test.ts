@@ -1,9 +1,9 @@
 /** What is checked is what a kustomization builds; what is found is told where it was written. */
 import { describe, expect, test } from 'vitest';
-import { check } from '../../server/src/core/check.ts';
-import { rules } from '../../server/src/core/rules/index.ts';
-import { findingJson, statefulSetsIn } from '../../server/src/json.ts';
-import { applyFix, filesIn, workspaceOf } from '../harness.ts';
+import { check } from '../../../server/src/core/check.ts';
+import { rules } from '../../../server/src/core/rules/index.ts';
+import { findingJson, statefulSetsIn } from '../../../server/src/json.ts';
+import { applyFix, filesIn, workspaceOf } from '../../harness.ts';
 
 const base = `
 #- base/kustomization.yaml

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { spanWithin } from '../../server/src/core/within.ts';
-import { Document, type Field } from '../../server/src/core/yaml.ts';
+import { spanWithin } from '../../../server/src/core/names/within.ts';
+import { Document, type Field } from '../../../server/src/core/yaml.ts';
 
 /** What stands in the document for a word of the scalar `a`. */
 function found(text: string, word: string, field = (root: Field) => root.get('a')): string | undefined {

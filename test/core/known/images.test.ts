@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { declaredVolume, imageName, imageTag, postgresVersion, userOf } from '../../server/src/core/images.ts';
-import { resourcesOf } from '../../server/src/core/manifest.ts';
-import { workspaceOf } from '../harness.ts';
+import { declaredVolume, imageName, imageTag, postgresVersion, userOf } from '../../../server/src/core/known/images.ts';
+import { resourcesOf } from '../../../server/src/core/manifest.ts';
+import { workspaceOf } from '../../harness.ts';
 
 describe('an image reference', () => {
   test.each([
