@@ -2,6 +2,7 @@ import { bringObject, replaceScalar } from '../edit.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 import { printName } from '../words.ts';
+import { writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-external-name',
@@ -72,7 +73,7 @@ spec:
     const { serviceName } = statefulSet;
     const { service } = workspace.governingService(statefulSet);
     if (!serviceName || !service?.isExternalName) return;
-    const name = `${serviceName.value}-headless`;
+    const name = `${writtenName(serviceName)}-headless`;
     const isFree = workspace.servicesNamed(name, statefulSet).length === 0;
     yield {
       at: serviceName,

@@ -130,7 +130,7 @@ function reason({ serviceType, field }: Service): string {
 }
 
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
-  const name = `${serviceName.value}-headless`;
+  const name = `${writtenName(serviceName)}-headless`;
   if (workspace.servicesNamed(name, statefulSet).length > 0) return [];
   const { uri } = serviceName.field.document;
   return bringObject(
