@@ -1,5 +1,5 @@
 /** The objects that fixes bring into being, as an expert would write them. */
-import { knownContainers } from './images.ts';
+import { knownContainers } from './known/images.ts';
 import type { Labels } from './labels.ts';
 import type { ClaimSpec, Resource, Service, StatefulSet } from './manifest.ts';
 import type { Field } from './yaml.ts';

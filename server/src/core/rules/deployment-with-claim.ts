@@ -1,9 +1,8 @@
 import { appendDocument, type Edit, insertKey, removeItem, removeKey, replaceScalar } from '../edit.ts';
-import { provisionerOf } from '../known/provisioners.ts';
+import { noProvisioner, provisionerOf } from '../known/provisioners.ts';
 import { readSelector } from '../labels.ts';
 import { isPlaceholder, type PersistentVolumeClaim, type Workload } from '../manifest.ts';
 import { asObject, headlessService } from '../objects.ts';
-import { noProvisioner } from '../provisioners.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName, printObject } from '../words.ts';
 import type { Workspace } from '../workspace.ts';

@@ -1,6 +1,6 @@
 import { bringObject, insertKey, replaceScalar } from '../edit.ts';
 import type { StatefulSet } from '../manifest.ts';
-import { addressesOf } from '../names/addresses.ts';
+import { addressesOf, writtenName as writtenHost } from '../names/addresses.ts';
 import { placeWithin } from '../names/host-names.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
@@ -84,10 +84,10 @@ spec:
       at: field.exists
         ? field
         : { document: field.document, span: statefulSet.field.get('spec').keySpan ?? field.span, path: field.path },
-      message: `No serviceName: the Pods of "${name}" have host names, but no DNS names${used ? `; "${writtenName(used.name)}" does not resolve` : ''}.`,
+      message: `No serviceName: the Pods of "${name}" have host names, but no DNS names${used ? `; "${writtenHost(used.name)}" does not resolve` : ''}.`,
       related: (used ? [used, ...others] : []).slice(0, 3).map((address) => ({
         at: placeWithin(address.name.text, address.name),
-        message: `"${writtenName(address.name)}" is used here`,
+        message: `"${writtenHost(address.name)}" is used here`,
       })),
       fixes: [...repointings(statefulSet, workspace), ...creations(statefulSet, used?.second?.text, workspace)],
     };
