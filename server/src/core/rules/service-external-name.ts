@@ -1,4 +1,5 @@
 import { bringObject, replaceScalar } from '../edit.ts';
+import { readdressed } from '../names/addresses.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 import { printName } from '../words.ts';
@@ -74,6 +75,8 @@ spec:
     const { service } = workspace.governingService(statefulSet);
     if (!serviceName || !service?.isExternalName) return;
     const name = `${writtenName(serviceName)}-headless`;
+    // The names of its Pods, where somebody uses them, go along.
+    const names = readdressed(statefulSet, name, workspace);
     const isFree = workspace.servicesNamed(name, statefulSet).length === 0;
     yield {
       at: serviceName,
@@ -81,19 +84,20 @@ spec:
       related: [
         { at: service.field.get('spec', 'type'), message: `Service "${serviceName.value}" is of type ExternalName` },
       ],
-      fixes: isFree
-        ? bringObject(
-            workspace,
-            serviceName.field.document.uri,
-            `headless Service "${name}"`,
-            `${name}-service`,
-            headlessService(name, statefulSet),
-          ).map(({ title, edits }) => ({
-            title: `${title}, and use it`,
-            safe: false,
-            edits: [replaceScalar(serviceName.field, name), ...edits],
-          }))
-        : [],
+      fixes:
+        names && isFree
+          ? bringObject(
+              workspace,
+              serviceName.field.document.uri,
+              `headless Service "${name}"`,
+              `${name}-service`,
+              headlessService(name, statefulSet),
+            ).map(({ title, edits }) => ({
+              title: `${title}, and use it`,
+              safe: false,
+              edits: [replaceScalar(serviceName.field, name), ...names, ...edits],
+            }))
+          : [],
     };
   },
 });
