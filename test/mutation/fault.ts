@@ -21,15 +21,22 @@ export interface Fault {
   readonly fix: 'restores' | 'clears' | 'maybe' | 'none';
   /** The same rule speaks at other places, too: of both objects that are in each other's way, of each mount of a volume. */
   readonly isToldOften?: true;
+  /** Rules that tell of a consequence at another place, as the catalogue wants it. */
+  readonly also?: readonly string[];
 }
 
-/** A value (or, with `isKey`, a key), there or not yet, by its path; or a place in a document that is added to the end of a file. */
+/**
+ * A value (or, with `isKey`, a key), there or not yet, by its path; a place in a document that is added to the end of a file; or the
+ * first time that some words stand in a value.
+ */
 export type Spot =
   | { readonly field: Field; readonly isKey?: true }
-  | { readonly addedTo: string; readonly steps: readonly (string | number)[] };
+  | { readonly addedTo: string; readonly steps: readonly (string | number)[]; readonly words?: string }
+  | { readonly field: Field; readonly words: string };
 
+export const within = (field: Field, words: string): Spot => ({ field, words });
 export const key = (field: Field): Spot => ({ field, isKey: true });
-export const added = (uri: string, ...steps: readonly (string | number)[]): Spot => ({ addedTo: uri, steps });
+export const added = (uri: string, ...steps: readonly (string | number)[]) => ({ addedTo: uri, steps });
 
 export interface Mutator {
   readonly settings?: Partial<Settings>;
@@ -111,6 +118,7 @@ export const clears = fault('clears');
 /** There may be none. */
 export const maybe = fault('maybe');
 export const none = fault('none');
+export const withAlso = (each: Fault, ...also: readonly string[]): Fault => ({ ...each, also });
 export const often = (each: Fault): Fault => ({ ...each, isToldOften: true });
 
 /** The fault of a slip, which the best fix takes back. */

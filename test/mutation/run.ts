@@ -78,7 +78,9 @@ export function outcomeOf(rule: string, { clean, fault }: Mutant, settings = asI
   const spot = spotIn(fault.at, clean.workspace, faulty.findings.workspace);
   const here = own.filter(({ at }) => spot && isAt(at, spot));
   const [finding] = here;
-  const strange = news.filter((each) => each.rule !== rule && hasWeight(each) && !isKnown(each, base));
+  const strange = news.filter(
+    (each) => each.rule !== rule && hasWeight(each) && !isKnown(each, base) && !fault.also?.includes(each.rule),
+  );
   const complaints = [
     ...(finding ? [] : [own.length > 0 ? `it is told elsewhere: ${own.map(print).join(' | ')}` : 'it is not found']),
     ...(own.length > 1 && finding && !fault.isToldOften
@@ -100,7 +102,13 @@ export function outcomeOf(rule: string, { clean, fault }: Mutant, settings = asI
     fault.isToldOften === true && own.some((other) => other !== finding && isSame(each, other));
   const wrong = [
     ...left
-      .filter((each) => (hasWeight(each) || isSame(each, finding)) && !isKnown(each, base) && !isRest(each))
+      .filter(
+        (each) =>
+          (hasWeight(each) || isSame(each, finding)) &&
+          !isKnown(each, base) &&
+          !isRest(each) &&
+          !fault.also?.includes(each.rule),
+      )
       .map((each) => `after "${fix.title}": ${print(each)}`),
     ...(fault.fix === 'restores' && !isSameText(clean.files, repaired.files)
       ? [`"${fix.title}" makes another text: ${difference(clean.files, repaired.files)}`]
@@ -150,15 +158,24 @@ function stands(spot: Spot, { workspace }: Clean): boolean {
 const nearestThere = (field: Field): Field => (field.exists || !field.parent ? field : nearestThere(field.parent));
 
 function spotIn(spot: Spot, before: Workspace, after: Workspace): Place | undefined {
+  const words = 'words' in spot ? spot.words : undefined;
   if ('addedTo' in spot) {
-    const last = after.manifest(spot.addedTo)?.documents.at(-1);
-    return last?.root.get(...spot.steps);
+    const last = after
+      .manifest(spot.addedTo)
+      ?.documents.at(-1)
+      ?.root.get(...spot.steps);
+    return last && (words === undefined ? last : wordsIn(last, words));
   }
   const steps = stepsTo(spot.field);
   const { document } = topOf(spot.field);
   const position = before.manifest(document.uri)?.documents.indexOf(document) ?? -1;
   const field = after.manifest(document.uri)?.documents[position]?.root.get(...steps);
-  return field && placeOf(field, spot.isKey);
+  if (field && words !== undefined) return wordsIn(field, words);
+  return field && placeOf(field, 'isKey' in spot ? spot.isKey : undefined);
+}
+function wordsIn({ document, span, path }: Field, words: string): Place {
+  const start = document.text.indexOf(words, span.start);
+  return { document, span: { start, end: start + words.length }, path };
 }
 const placeOf = (field: Field, isKey?: true): Place =>
   isKey && field.keySpan ? { document: field.document, span: field.keySpan, path: field.path } : field;
@@ -178,7 +195,7 @@ const print = ({ rule, severity, message, at }: Finding) =>
 function printed(spot: Spot): string {
   return 'addedTo' in spot
     ? `in a new object of ${spot.addedTo}`
-    : `${spot.isKey ? 'key ' : ''}${topOf(spot.field).document.uri} ${topOf(spot.field).get('metadata', 'name').text ?? ''} ${spot.field.path}`;
+    : `${'isKey' in spot && spot.isKey ? 'key ' : ''}${topOf(spot.field).document.uri} ${topOf(spot.field).get('metadata', 'name').text ?? ''} ${spot.field.path}`;
 }
 
 const isSameText = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>

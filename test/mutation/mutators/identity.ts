@@ -4,6 +4,7 @@ import type { StatefulSet } from '../../../server/src/core/manifest.ts';
 import type { Field } from '../../../server/src/core/yaml.ts';
 import type { Clean } from '../clean.ts';
 import {
+  added,
   all,
   cleared,
   clears,
@@ -14,10 +15,9 @@ import {
   mistyped,
   mistypedKey,
   none,
-  often,
   restores,
 } from '../fault.ts';
-import { append, copyOf, deployment, labelsOf, metadata, nameOf, selectorOf, specOf } from './objects.ts';
+import { append, copyOf, deployment, labelsOf, metadata, nameOf, selectorOf, specOf, uriOf } from './objects.ts';
 
 /** A set that nothing else names: what is renamed is named wrongly nowhere else. */
 const isNamedOnce = (set: StatefulSet, clean: Clean) => {
@@ -87,7 +87,8 @@ export const identity: Mutators = {
     const other = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: metadata('one-more', set), spec };
     return [
       maybe('a Deployment', at, append(set, deployment('one-more', set, labels, selectorOf(set)))),
-      often(clears('a StatefulSet', at, append(set, other))),
+      // Of two sets, the later one tells.
+      clears('a StatefulSet', added(uriOf(set), 'spec', 'selector', 'matchLabels'), append(set, other)),
     ];
   }),
 
@@ -147,7 +148,7 @@ export const identity: Mutators = {
       each(type, (resource) => {
         if (!resource.name || resource.build !== undefined || resource.field.parent) return [];
         const edit = append(resource, copyOf(resource));
-        return [often(none(type, resource.name.field, edit))];
+        return [none(type, added(uriOf(resource), 'metadata', 'name'), edit)];
       }),
     ),
   ),

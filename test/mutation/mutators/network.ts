@@ -1,13 +1,15 @@
 /** Network identity: the governing Service, and other Services in front of the Pods. */
 import { insertKey, insertKeys, removeKey, replaceScalar } from '../../../server/src/core/edit.ts';
-import type { Service } from '../../../server/src/core/manifest.ts';
+import type { Service, StatefulSet } from '../../../server/src/core/manifest.ts';
 import { labelsAsObject } from '../../../server/src/core/objects.ts';
+import type { Clean } from '../clean.ts';
 import {
   added,
   all,
   cleared,
   clears,
   each,
+  type Fault,
   key,
   type Mutators,
   maybe,
@@ -15,6 +17,7 @@ import {
   mistypedKey,
   restored,
   restores,
+  withAlso,
   without,
 } from '../fault.ts';
 import {
@@ -35,6 +38,10 @@ const podName = 'statefulset.kubernetes.io/pod-name';
 /** Said to be of no use by a rule of its own. */
 const hasOldAnnotation = ({ field }: Service) =>
   field.get('metadata', 'annotations').entries.some(({ step }) => String(step).endsWith('/tolerate-unready-endpoints'));
+
+/** Whether Pods of the set are named under its Service somewhere. */
+const namesPods = ({ name }: StatefulSet, service: Service, { files }: Clean) =>
+  [...files.values()].some((text) => text.includes(`${name?.value}-0`) || text.includes(`).${nameOf(service)}`));
 
 /** The labels that a Service asks for, each with its field. */
 const asked = ({ selector }: Service) => [...(selector?.labels.values.values() ?? [])].map(({ field }) => field);
@@ -57,6 +64,7 @@ export const network: Mutators = {
       const set = governed(service, clean);
       const field = set?.serviceName?.field;
       if (!field || !service.name || clean.workspace.servicesNamed(service.name.value, set).length > 1) return [];
+      if (namesPods(set, service, clean)) return []; // who follows another name leaves them behind
       const domain = `${nameOf(service)}.${set.namespace?.value ?? 'default'}.svc.cluster.local`;
       return [
         ...mistyped(service.name.field, (name) => clean.mentions(name) === 0).map(cleared(field, 'in the Service')),
@@ -83,19 +91,21 @@ export const network: Mutators = {
     const at = set.serviceName.field;
     const isOther = hasOtherHeadless(set, service, clean);
     const type = specOf(service).get('type');
+    // Names of Pods that are used somewhere are told of there.
+    const told = (fault: Fault) => withAlso(fault, 'dns-not-headless');
     return [
       clears('clusterIP removed', at, removeKey(clusterIP)),
       (isOther ? clears : restores)('lower case', at, replaceScalar(clusterIP, 'none')),
       clears('empty', at, replaceScalar(clusterIP, '')),
-      ...(type.exists ? [] : [clears('NodePort', at, insertKey(specOf(service), 'type', 'NodePort'))]),
-    ];
+      ...(type.exists ? [] : [maybe('NodePort', at, insertKey(specOf(service), 'type', 'NodePort'))]),
+    ].map(told);
   }),
 
   'service-external-name': each('Service', (service, clean) => {
     const set = governed(service, clean);
     if (!set?.serviceName || specOf(service).get('type').exists) return [];
     const edit = insertKeys(specOf(service), { type: 'ExternalName', externalName: 'db.example.com' });
-    return [clears('ExternalName', set.serviceName.field, edit)];
+    return [maybe('ExternalName', set.serviceName.field, edit)];
   }),
 
   'service-selector-mismatch': each('Service', (service, clean) => {
@@ -236,7 +246,8 @@ export const network: Mutators = {
     const at = field;
     return [
       clears('an Ingress more', at, append(service, ingress)),
-      clears('a route more', at, append(service, route)),
+      // No build follows the names in routes.
+      ...(service.name?.value === nameOf(service) ? [clears('a route more', at, append(service, route))] : []),
     ];
   }),
 

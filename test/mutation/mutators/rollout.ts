@@ -238,6 +238,7 @@ export const rollout: Mutators = {
       const free = replicas.exists ? [removeKey(replicas)] : [];
       if (clean.workspace.budgetsSelecting(set.pods.labels, set).length > 0 || set.updateStrategy.partition > 0)
         return [];
+      if (clean.mentions(`${set.name.value}-1`) > 0) return []; // whoever lists the Pods counts on the number
       return [
         maybe('an autoscaler of another', at('name'), ...free, autoscaler(set, { name: 'nobody' })),
         ...(clean.has('Deployment', set.name.value)
@@ -389,7 +390,9 @@ export const rollout: Mutators = {
     const isQuorum = knownContainers(set.pods).some(({ known }) => known.isQuorum);
     if (!isQuorum || !field.number || field.number.value < 3 || field.number.value % 2 === 0) return [];
     if (clean.of('StatefulSet').some(({ name }) => name?.value.includes('arbiter'))) return [];
-    if (clean.workspace.budgetsSelecting(set.pods.labels, set).length > 0) return []; // it counts on the number
+    // A budget and a list of the members count on the number.
+    if (clean.workspace.budgetsSelecting(set.pods.labels, set).length > 0) return [];
+    if (clean.mentions(`${set.name?.value}-1`) > 0) return [];
     const { value: count } = field.number;
     return [
       restores('one less', field, replaceScalar(field, count - 1)),
