@@ -210,7 +210,9 @@ test('what also stands for other fields says so', () => {
 describe('a key is removed', () => {
   test.each<[string, string, Path, string]>([
     ['with its line', 'a: 1 # x\nb: 2\n', ['a'], 'b: 2\n'],
-    ['at the end', 'a: 1\nb: 2', ['b'], 'a: 1\n'],
+    ['at the end', 'a: 1\nb: 2\n', ['b'], 'a: 1\n'],
+    ['at the end without a line end', 'a: 1\nb: 2', ['b'], 'a: 1'],
+    ['at the end without a line end, in DOS text', 'a: 1\r\nb: 2', ['b'], 'a: 1'],
     ['with all lines of its value', 'a: # x\n  b: 1 # d\n# e\nf: 1\n', ['a'], '# e\nf: 1\n'],
     ['with its block scalar', 'a: |\n  x\n  y\nb: 2\n', ['a'], 'b: 2\n'],
     ['with its list', 'a:\n- x\n- y\nb: 2\n', ['a'], 'b: 2\n'],

@@ -23,11 +23,11 @@ export interface Survey {
 export function survey(folder: string): Survey {
   const found: Found[] = [];
   let [files, sets, milliseconds] = [0, 0, 0];
-  for (const { workspace, files: count } of worldsOf(folder)) {
+  for (const { workspace, texts } of worldsOf(folder)) {
     const start = performance.now();
     const findings = check(workspace, rules);
     milliseconds += performance.now() - start;
-    files += count;
+    files += texts.size;
     for (const [, { documents }] of workspace.manifests)
       sets += documents.flatMap(resourcesOf).filter(({ type }) => type === 'StatefulSet').length;
     for (const finding of findings) {

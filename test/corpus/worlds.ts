@@ -13,8 +13,9 @@ export const corpus: string | undefined = [process.env.ORDINAL_CORPUS ?? '../sha
 export interface World {
   /** `manifests/rook`, or that and a folder or file of it. */
   readonly name: string;
+  readonly texts: ReadonlyMap<string, string>;
+  /** Its files, read. */
   readonly workspace: Workspace;
-  readonly files: number;
 }
 
 /** `file`: every file is a world; `dir`: every folder; `prefix:N`: the first N steps of the path; `tree`: all of it. */
@@ -32,11 +33,13 @@ export function* worldsOf(folder: string): Iterable<World> {
       const world = join(source, worldFor(path, scope)).split(sep).join('/');
       worlds.set(world, (worlds.get(world) ?? new Map<string, string>()).set(`${source}/${path}`, read.text));
     }
-    for (const [name, files] of worlds)
+    for (const [name, texts] of worlds)
       yield {
         name,
-        files: files.size,
-        workspace: Workspace.of(['']).with(new Map([...files].map(([path, text]) => [path, readManifest(path, text)]))),
+        texts,
+        get workspace() {
+          return Workspace.of(['']).with(new Map([...texts].map(([path, text]) => [path, readManifest(path, text)])));
+        },
       };
   }
 }

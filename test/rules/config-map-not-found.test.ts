@@ -809,3 +809,53 @@ data:
     { title: 'Create ConfigMap "proxy" in this file' },
   );
 });
+
+test('a slip of a name that a build puts a prefix before', () => {
+  const manifests = (name: string) => `#- web.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, envFrom: [{ configMapRef: { name: ${name} } }] }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+data: { a: b }
+#- kustomization.yaml
+namePrefix: my-
+resources: [web.yaml]
+`;
+  checkFix(rule, manifests('setings'), manifests('settings'), { title: 'Use ConfigMap "settings"' });
+});
+
+test('a new one has the keys that are mounted as files', () => {
+  const set = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers: [{ name: web, volumeMounts: [{ name: conf, mountPath: /etc/web.conf, subPath: web.conf }] }]
+      volumes: [{ name: conf, configMap: { name: settings } }]
+`;
+  checkFix(
+    rule,
+    set,
+    `${set}---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+data:
+  web.conf: ""
+`,
+    { title: 'Create ConfigMap "settings" in this file' },
+  );
+});

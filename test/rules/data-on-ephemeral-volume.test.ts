@@ -762,3 +762,44 @@ spec:
     { title: 'Remove emptyDir volume "data" and add claim template "data"' },
   );
 });
+
+test('a claim template that nothing mounts may be meant for the data', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers: [{ name: db, image: mysql:8.4, volumeMounts: [{ name: scratch, mountPath: /var/lib/mysql }] }]
+      volumes: [{ name: scratch, emptyDir: {} }]
+  volumeClaimTemplates: [{ metadata: { name: data } }]
+`,
+  );
+});
+
+test("Bitnami's images keep their data in a path of their own", () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: kafka
+          image: bitnami/kafka:3.9
+          volumeMounts: [{ name: tmp, mountPath: /tmp }, { name: data, mountPath: /bitnami/kafka }]
+      volumes: [{ name: tmp, emptyDir: {} }, { name: data, emptyDir: {} }]
+#                                                    ^^^^ warning: "kafka" keeps its data in /bitnami/kafka, which is an emptyDir: they are lost whenever the Pod is deleted.
+`,
+  );
+});

@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/deployment-with-claim.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, workspaceOf } from '../harness.ts';
 
 const claim = (mode = 'ReadWriteOnce', more = '') => `
 apiVersion: v1
@@ -500,4 +501,56 @@ spec:
   template: { spec: { volumes: [{ name: data, persistentVolumeClaim: { claimName: uploads } }] } }
 ---${claim()}`,
   );
+});
+
+test('volumes made by hand are not enough for a claim of each Pod', () => {
+  const manifests = `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: by-hand }
+provisioner: kubernetes.io/no-provisioner
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: files }
+spec: { accessModes: [ReadWriteOnce], storageClassName: by-hand }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers: [{ name: web }]
+      volumes: [{ name: files, persistentVolumeClaim: { claimName: files } }]
+`;
+  const [finding] = check(workspaceOf(new Map([['web.yaml', manifests]])), [rule]);
+  expect(finding?.fixes).toEqual([]);
+});
+
+test('a rollingUpdate that is null is none', () => {
+  const manifests = (type: string) => `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: files }
+spec: { accessModes: [ReadWriteOnce] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  strategy:
+    type: ${type}
+    rollingUpdate: null
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers: [{ name: web }]
+      volumes: [{ name: files, persistentVolumeClaim: { claimName: files } }]
+`;
+  checkFix(rule, manifests('RollingUpdate'), manifests('Recreate'));
 });

@@ -359,3 +359,30 @@ spec:
     { title: 'Insert "nginx"' },
   );
 });
+
+test('the usual dnsPolicy, written, changes nothing', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: shop }
+spec: { clusterIP: None, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+  serviceName: nginx
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      dnsPolicy: ClusterFirst
+      hostAliases: []
+      containers: [{ name: web, env: [{ name: PEER, value: "http://web-0.shop.svc:80" }] }]
+#                                                                  ^^^^^^^^^^^^^^ warning: "web-0.shop.svc" does not resolve: between Pod and namespace stands the Service, "nginx".
+`,
+  );
+});

@@ -747,3 +747,26 @@ data:
     { title: 'Write "nginx" for "ngnix"' },
   );
 });
+
+test('a right name beside a wrong serviceName is service-not-found', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: ngnix
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, env: [{ name: PEER, value: "http://web-0.nginx:80" }] }] }
+`,
+  );
+});

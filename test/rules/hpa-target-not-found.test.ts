@@ -423,3 +423,24 @@ spec:
 `,
   );
 });
+
+test('names that a build puts a prefix before', () => {
+  const manifests = (kind: string, name: string) => `#- web.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web-server }
+spec:
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web }] } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec: { scaleTargetRef: { apiVersion: apps/v1, kind: ${kind}, name: ${name} }, maxReplicas: 3 }
+#- kustomization.yaml
+namePrefix: my-
+resources: [web.yaml]
+`;
+  checkFix(rule, manifests('StatefulSet', 'web-sever'), manifests('StatefulSet', 'web-server'));
+  checkFix(rule, manifests('Deployment', 'web-server'), manifests('StatefulSet', 'web-server'));
+});

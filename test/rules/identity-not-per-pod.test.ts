@@ -449,3 +449,27 @@ spec:
     { title: 'Write rabbit@$(POD_NAME).kafka' },
   );
 });
+
+test('an argument that names a directory of a volume runs no script', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: kafka
+          image: apache/kafka:3.9.0
+          args: [--data-dir=/var/lib/kafka/data]
+          env: [{ name: KAFKA_NODE_ID, value: "1" }]
+#                                             ^^^ error: KAFKA_NODE_ID is "1" in all 3 Pods of "kafka": members need ids of their own.
+          volumeMounts: [{ name: data, mountPath: /var/lib/kafka/data }]
+`,
+  );
+});

@@ -250,3 +250,13 @@ spec:
     { title: 'Rename the StatefulSet to "my-web-shop"' },
   );
 });
+
+test('capitals alone are no humps', () => {
+  const set = (name: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: ${name} }
+spec: { selector: { matchLabels: { app: web } }, template: { spec: { containers: [{ name: web }] } } }
+`;
+  checkFix(rule, set('S3FILES-APP'), set('s3files-app'));
+});

@@ -223,3 +223,32 @@ spec:
     { title: 'Create Service "search-client" for clients, and send them there' },
   );
 });
+
+test('an Ingress that is built with a prefix', () => {
+  checkFindings(
+    rule,
+    `#- web.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web }] } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { clusterIP: None, publishNotReadyAddresses: true, selector: { app: web }, ports: [{ port: 80 }] }
+#                                                  ^^^^ information: Service "my-web" publishes the Pods of "my-web" before they are Ready and while they end, and Ingress "my-shop" sends clients to it.
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop }
+spec: { rules: [{ http: { paths: [{ path: /, backend: { service: { name: web, port: { number: 80 } } } }] } }] }
+#- kustomization.yaml
+namePrefix: my-
+resources: [web.yaml]
+`,
+  );
+});

@@ -914,3 +914,25 @@ spec:
     { title: 'Remove uid and resourceVersion' },
   );
 });
+
+test('a template that a mount misses has the wrong name itself', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: PersistentVolume
+metadata: { name: disk }
+spec: { claimRef: { namespace: shop, name: data-db-0 } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db, namespace: shop }
+spec:
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, volumeMounts: [{ name: data, mountPath: /data }] }] }
+  volumeClaimTemplates: [{ metadata: { name: datas } }]
+`,
+  );
+});

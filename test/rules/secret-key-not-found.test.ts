@@ -312,3 +312,27 @@ spec:
     { title: 'Add key "token" to Secret "web-credentials"' },
   );
 });
+
+test('all mentions of the key are put right', () => {
+  const manifests = (key: string) => `
+apiVersion: v1
+kind: Secret
+metadata: { name: db }
+stringData: { username: app }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers:
+        - name: db
+          env: [{ name: USER, valueFrom: { secretKeyRef: { name: db, key: ${key} } } }]
+        - name: exporter
+          env: [{ name: USER, valueFrom: { secretKeyRef: { name: db, key: ${key} } } }]
+`;
+  checkFix(rule, manifests('user-name'), manifests('username'));
+});

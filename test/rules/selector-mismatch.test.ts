@@ -1,6 +1,8 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
 import rule from '../../server/src/core/rules/selector-mismatch.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, workspaceOf } from '../harness.ts';
 
 test('another value', () => {
   checkFindings(
@@ -295,4 +297,36 @@ spec:
   template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
 `,
   );
+});
+
+const slipped = (selector: string, template: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { clusterIP: None, selector: { app: postgres } }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: db }
+spec: { maxUnavailable: 1, selector: { matchLabels: { app: postgres } } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: ${selector} } }
+  template: { metadata: { labels: { app: ${template} } }, spec: { containers: [{ name: db, image: x:1 }] } }
+`;
+
+test('the side that a Service and a budget do not follow is put right', () => {
+  checkFix(rule, slipped('postgres', 'postgers'), slipped('postgres', 'postgres'));
+  checkFix(rule, slipped('postgers', 'postgres'), slipped('postgres', 'postgres'));
+});
+
+test('a slip in the template is one finding, whoever chooses by the right label', () => {
+  const findings = check(workspaceOf(new Map([['db.yaml', slipped('postgres', 'postgers')]])), rules);
+  expect(findings.filter(({ severity }) => severity !== 'information').map((finding) => finding.rule)).toEqual([
+    'selector-mismatch',
+  ]);
 });

@@ -518,3 +518,48 @@ spec:
     { title: 'Tell them apart by app.kubernetes.io/instance: b and a' },
   );
 });
+
+test('the governing Service is told apart, too', () => {
+  const manifests = (label: string, other: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx${label} } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: a }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx${label} } }
+  template: { metadata: { labels: { app: nginx${label} } }, spec: { containers: [{ name: nginx }] } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: b }
+spec:
+  selector: { matchLabels: { app: nginx${other} } }
+  template: { metadata: { labels: { app: nginx${other} } }, spec: { containers: [{ name: nginx }] } }
+`;
+  const key = 'app.kubernetes.io/component';
+  checkFix(rule, manifests('', ''), manifests(`, ${key}: a`, `, ${key}: b`));
+});
+
+test('a workload without a selector overlaps with none', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: a }
+spec:
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: b }
+spec: { template: { metadata: { labels: { app: nginx } } } }
+`,
+  );
+});

@@ -272,3 +272,28 @@ spec:
     { title: 'Remove "helm.sh/chart" from the selector' },
   );
 });
+
+test('a variant of the set in another file, and a Pod of it saved from a cluster, are not another version', () => {
+  const set = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  selector: { matchLabels: { app: db, app.kubernetes.io/version: 1.2.3 } }
+  template: { metadata: { labels: { app: db, app.kubernetes.io/version: 1.2.3 } }, spec: { containers: [{ name: db }] } }
+`;
+  const marked = set.replace(
+    '1.2.3 } }\n',
+    `1.2.3 } }
+#                                                                ^^^^^ warning: The selector asks for app.kubernetes.io/version=1.2.3, and it can never be changed: the first release with another version is refused.
+`,
+  );
+  checkFindings(
+    rule,
+    `#- a.yaml${marked}---
+apiVersion: v1
+kind: Pod
+metadata: { name: db-0, labels: { app: db }, ownerReferences: [{ kind: StatefulSet, name: db }] }
+#- b.yaml${marked}`,
+  );
+});

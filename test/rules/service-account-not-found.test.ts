@@ -388,3 +388,24 @@ metadata:
     { title: 'Create ServiceAccount "proxy" in this file' },
   );
 });
+
+test('a slip of a name that a build puts a prefix before', () => {
+  const manifests = (name: string) => `#- web.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { serviceAccountName: ${name}, containers: [{ name: web }] }
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: runner }
+#- kustomization.yaml
+namePrefix: my-
+resources: [web.yaml]
+`;
+  checkFix(rule, manifests('runer'), manifests('runner'), { title: 'Use ServiceAccount "runner"' });
+});

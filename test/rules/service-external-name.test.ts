@@ -111,3 +111,37 @@ spec:
     { title: 'Create headless Service "nginx-headless" in this file, and use it' },
   );
 });
+
+test('the names of Pods that are in use follow a new Service', () => {
+  const manifests = (service: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: ExternalName, externalName: db.example.com }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: ${service}
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, env: [{ name: PEER, value: "http://web-0.${service}:80" }] }] }
+`;
+  checkFix(
+    rule,
+    manifests('nginx'),
+    `${manifests('nginx-headless')}---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-headless
+spec:
+  clusterIP: None
+  selector:
+    app: web
+`,
+  );
+});

@@ -1380,3 +1380,30 @@ spec:
     { title: 'Create headless Service "nginx" in this file' },
   );
 });
+
+test('a new Service for members that look for each other publishes them before they are Ready', () => {
+  const set = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: zk }
+spec:
+  serviceName: zk
+  selector: { matchLabels: { app: zk } }
+  template: { metadata: { labels: { app: zk } }, spec: { containers: [{ name: zk, image: zookeeper:3.9 }] } }
+`;
+  checkFix(
+    rule,
+    set,
+    `${set}---
+apiVersion: v1
+kind: Service
+metadata:
+  name: zk
+spec:
+  clusterIP: None
+  publishNotReadyAddresses: true
+  selector:
+    app: zk
+`,
+  );
+});

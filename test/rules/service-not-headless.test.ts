@@ -490,3 +490,94 @@ spec:
     { title: 'Create headless Service "nginx-headless" in this file, and use it' },
   );
 });
+
+test('clusterIPs that say None stay', () => {
+  const service = (clusterIP: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec:
+  clusterIP: ${clusterIP}
+  clusterIPs:
+    - None
+  selector: { app: nginx }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`;
+  checkFix(rule, service('none'), service('None'));
+});
+
+test('a Service that is to be built with a prefix is written without it', () => {
+  const set = (serviceName: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: ${serviceName}
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: NodePort, selector: { app: nginx } }
+`;
+  const kustomization = `#- kustomization.yaml
+namePrefix: my-
+resources: [web.yaml]
+`;
+  checkFix(
+    rule,
+    `${kustomization}#- web.yaml${set('nginx')}`,
+    `${kustomization}#- web.yaml${set('nginx-headless')}---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-headless
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+`,
+  );
+});
+
+test('the names of Pods that are in use follow a new Service', () => {
+  const manifests = (service: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { type: NodePort, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: ${service}
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, env: [{ name: PEER, value: "http://web-0.${service}:80" }] }] }
+`;
+  checkFix(
+    rule,
+    manifests('nginx'),
+    `${manifests('nginx-headless')}---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-headless
+spec:
+  clusterIP: None
+  selector:
+    app: web
+`,
+  );
+});

@@ -82,7 +82,7 @@ kind: StatefulSet
 metadata: { name: web }
 spec:
   serviceName: nginx
-  selector: { matchLabels: { app: nginx } }
+  selector: { matchLabels: { tier: front } }
   template: { metadata: { name: x }, spec: { containers: [{ name: nginx }] } }
 `,
   );
@@ -520,4 +520,23 @@ spec:
 `),
     { title: 'Select app=nginx,tier=back' },
   );
+});
+
+test('only the wrong label is put right, by its value or by its key', () => {
+  const manifests = (selector: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { ${selector} } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx, tier: front, release: stable } }
+  template: { metadata: { labels: { app: nginx, tier: front, release: stable } }, spec: { containers: [{ name: nginx }] } }
+`;
+  checkFix(rule, manifests('app: ngnix, tier: front'), manifests('app: nginx, tier: front'));
+  checkFix(rule, manifests('app: nginx, teir: "front"'), manifests('app: nginx, tier: "front"'));
 });

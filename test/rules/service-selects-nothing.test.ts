@@ -367,7 +367,7 @@ kind: Service
 metadata: { name: cassandra }
 spec:
   selector:
-    app: cassandra # all
+    app: "cassandra" # all
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -375,5 +375,51 @@ metadata: { name: cassandra }
 spec: { template: { metadata: { labels: { app: cassandra } } } }
 `,
     { title: 'Select app=cassandra' },
+  );
+});
+
+test('a slip beside labels that agree, although another Service chooses these Pods', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: clients }
+spec: { selector: { app: zk, part: serer } }
+#                                  ^^^^^ warning: No Pods in these files carry app=zk,part=serer, which Service "clients" selects; those of Deployment "zk" carry part=server. What is sent to the Service reaches none of them.
+---
+apiVersion: v1
+kind: Service
+metadata: { name: members }
+spec: { selector: { app: zk } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: zk }
+spec: { template: { metadata: { labels: { app: zk, part: server } } } }
+`,
+  );
+});
+
+test('a slip in a key, although another Service chooses these Pods', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: clients }
+spec: { selector: { app.kuberntes.io/name: zk } }
+#                                          ^^ warning: No Pods in these files carry app.kuberntes.io/name=zk, which Service "clients" selects; those of Deployment "zk" carry app.kubernetes.io/name=zk. What is sent to the Service reaches none of them.
+---
+apiVersion: v1
+kind: Service
+metadata: { name: members }
+spec: { selector: { app.kubernetes.io/name: zk } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: zk }
+spec: { template: { metadata: { labels: { app.kubernetes.io/name: zk } } } }
+`,
   );
 });

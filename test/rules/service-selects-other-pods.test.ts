@@ -91,7 +91,7 @@ kind: Service
 metadata: { name: db }
 spec: { clusterIP: None, selector: { app: shop } }
 #                                         ^^^^ warning: Service "db" governs "db", but app=shop also selects the Pods of StatefulSet "cache": its name answers with their addresses, too.
----${set}---${set.replace('name: db', 'name: cache').replace('serviceName: db', 'serviceName: cache')}`,
+---${set}---${set.replace('name: db', 'name: cache').replace('serviceName: db', 'serviceName: cache').replaceAll('tier: db', 'tier: cache')}`,
   );
 });
 
@@ -221,5 +221,38 @@ spec:
     tier: db
 ---${set}---${deployment}`,
     { title: 'Select tier=db, too' },
+  );
+});
+
+test('a set whose serviceName is a slip of this one, or absent, is told of that', () => {
+  const other = set.replace('name: db', 'name: cache').replaceAll('tier: db', 'tier: cache');
+  for (const serviceName of ['serviceName: dbb', ''])
+    checkFindings(
+      rule,
+      `
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { clusterIP: None, selector: { app: shop } }
+---${set}---${other.replace('serviceName: db', serviceName)}`,
+    );
+});
+
+test('a workload that nothing tells from the set is selector-overlap', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { clusterIP: None, selector: { app: shop } }
+---${set}---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: shop, tier: db } }
+  template: { metadata: { labels: { app: shop, tier: db } } }
+`,
   );
 });

@@ -314,7 +314,7 @@ kind: StatefulSet
 metadata: { name: web }
 spec:
   serviceName: nginx
-  selector: { matchLabels: { app: nginx } }
+  selector: { matchLabels: { app: db } }
   template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: nginx }] } }
 `,
   );
@@ -935,4 +935,23 @@ spec:
 `,
     { title: 'Set targetPort: 80' },
   );
+});
+
+test('a number in quotes, where other ports have names', () => {
+  const manifests = (port: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { selector: { app: db }, ports: [{ port: 80, targetPort: ${port} }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, ports: [{ containerPort: 9090 }, { name: metrics, containerPort: 9091 }] }] }
+`;
+  checkFix(rule, manifests('"9090"'), manifests('9090'));
 });

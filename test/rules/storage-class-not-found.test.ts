@@ -502,3 +502,20 @@ spec:
     { title: 'It exists: add "fast" to the known classes (.ordinal.yaml)' },
   );
 });
+
+test('a slip of a name that a build puts a prefix before', () => {
+  const manifests = (name: string) => `#- storage.yaml
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: fast }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec: { storageClassName: ${name} }
+#- kustomization.yaml
+namePrefix: my-
+resources: [storage.yaml]
+`;
+  checkFix(rule, manifests('fsat'), manifests('fast'), { title: 'Use StorageClass "fast"' });
+});

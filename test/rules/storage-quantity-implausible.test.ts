@@ -1,6 +1,8 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
 import rule from '../../server/src/core/rules/storage-quantity-implausible.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, workspaceOf } from '../harness.ts';
 
 test('a number without a unit', () => {
   checkFindings(
@@ -246,4 +248,20 @@ spec:
 `,
     { title: 'Use 500Mi' },
   );
+});
+
+test('a volume that has lost its unit is not also too small for its claims', () => {
+  const manifests = `
+apiVersion: v1
+kind: PersistentVolume
+metadata: { name: disk }
+spec: { storageClassName: by-hand, capacity: { storage: 10 }, accessModes: [ReadWriteOnce] }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec: { storageClassName: by-hand, accessModes: [ReadWriteOnce], resources: { requests: { storage: 10Gi } } }
+`;
+  const findings = check(workspaceOf(new Map([['disk.yaml', manifests]])), rules);
+  expect(findings.map((finding) => finding.rule)).toEqual(['storage-quantity-implausible']);
 });

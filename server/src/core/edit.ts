@@ -137,6 +137,8 @@ function insertEntries(mapping: Field, added: Readonly<Record<string, unknown>>,
 /** Makes another entry of one: `key: value` in its place. A comment behind it stays. */
 export function replaceEntry(field: Field, key: string, value: unknown): Edit {
   const { document, keySpan = field.span } = field;
+  // A value that stays keeps its quotes.
+  if (field.scalar === value && field.keySpan) return shared(field, replaceText(document, keySpan, writeScalar(key)));
   const end = Math.max(keySpan.end, (field.valueSpan ?? field.span).end);
   const span = {
     start: keySpan.start,
@@ -253,11 +255,10 @@ function withoutEntry(field: Field): TextEdit {
       ?.keySpan?.start;
     return replaceText(document, { start: keySpan.start, end: next ?? end }, next === undefined ? '{}' : '');
   }
-  return replaceText(
-    document,
-    { start, end: text.startsWith('\r\n', end) ? end + 2 : end < text.length ? end + 1 : end },
-    '',
-  );
+  // At the end of a file without a last line end, the one before goes.
+  if (end === text.length && start > 0)
+    return replaceText(document, { start: start - (text[start - 2] === '\r' ? 2 : 1), end }, '');
+  return replaceText(document, { start, end: text.startsWith('\r\n', end) ? end + 2 : end + 1 }, '');
 }
 
 /**

@@ -10,6 +10,6 @@ export function makeHeadless(service: Service): readonly Fix[] {
   const field = spec.get('clusterIP');
   const list = spec.get('clusterIPs');
   const edits: Edit[] = [field.exists ? replaceScalar(field, 'None') : insertKey(spec, 'clusterIP', 'None')];
-  if (list.exists) edits.push(removeKey(list));
+  if (list.exists && list.get(0).text !== 'None') edits.push(removeKey(list));
   return [{ title: `Make Service "${service.name?.value}" headless (clusterIP: None)`, safe: false, edits }];
 }

@@ -8,6 +8,11 @@ export interface Labels {
   /** False when a label is a placeholder or not text: then nothing can be said about what does not match. */
   readonly isKnown: boolean;
   readonly field: Field;
+  /**
+   * What the workload's own selector asks for, where its template carries something else. One of the two is a slip, which
+   * selector-mismatch reports; who chooses by either is not to be blamed for it.
+   */
+  readonly asked?: ReadonlyMap<string, Located<string>>;
 }
 interface Expression {
   readonly key: string;
@@ -46,9 +51,21 @@ export function readSelector(field: Field): Selector {
 
 /** Whether the selector chooses Pods with these labels. Only meaningful when both are known. */
 export function selects(selector: Selector, labels: Labels): boolean {
-  for (const [key, { value }] of selector.labels.values) if (labels.values.get(key)?.value !== value) return false;
+  for (const [key, { value }] of selector.labels.values) if (!carries(labels, key, value)) return false;
   return selector.expressions.every((expression) => holds(expression, labels.values.get(expression.key)?.value));
 }
+
+/** Whether the Pods have the label, or have it but for a slip that selector-mismatch tells of. */
+export const carries = ({ values, asked }: Labels, key: string, value: string): boolean =>
+  values.get(key)?.value === value || asked?.get(key)?.value === value;
+
+/** The labels of a template, with what the workload's selector asks for instead. */
+export function withAsked(labels: Labels, { labels: { values, isKnown } }: Selector): Labels {
+  const asked = [...values].filter(([key, { value }]) => labels.values.get(key)?.value !== value);
+  return asked.length > 0 && isKnown && labels.isKnown ? { ...labels, asked: new Map(asked) } : labels;
+}
+/** The labels as they are written. */
+export const asWritten = ({ values, isKnown, field }: Labels): Labels => ({ values, isKnown, field });
 
 function holds({ operator, values }: Expression, value: string | undefined): boolean {
   switch (operator) {
@@ -73,7 +90,7 @@ export function printLabels(labels: Labels): string {
 /** The selector's labels that these Pods lack or carry with another value. */
 export function mismatches(selector: Selector, labels: Labels): readonly Located<string>[] {
   return [...selector.labels.values]
-    .filter(([key, { value }]) => labels.values.get(key)?.value !== value)
+    .filter(([key, { value }]) => !carries(labels, key, value))
     .map(([, located]) => located);
 }
 

@@ -2,7 +2,7 @@
  * Fields → Manifest and its typed resources. Kubernetes' defaults live here, so that no rule repeats them.
  * A namespace that is not written stays undefined: unknown, not `default`.
  */
-import { type Labels, readLabels, readSelector, type Selector } from './labels.ts';
+import { type Labels, readLabels, readSelector, type Selector, withAsked } from './labels.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { remember } from './remember.ts';
 import { Document, type Field, type Located, splitDocuments } from './yaml.ts';
@@ -343,7 +343,9 @@ function isFragment(field: Field): boolean {
 
 function statefulSet(base: Base): StatefulSet {
   const spec = base.field.get('spec');
-  const pods = podTemplate(spec.get('template'));
+  const template = podTemplate(spec.get('template'));
+  const selector = readSelector(spec.get('selector'));
+  const pods = { ...template, labels: withAsked(template.labels, selector) };
   const rolling = spec.get('updateStrategy', 'rollingUpdate');
   const retention = spec.get('persistentVolumeClaimRetentionPolicy');
   return {
@@ -351,7 +353,7 @@ function statefulSet(base: Base): StatefulSet {
     type: 'StatefulSet',
     isPartial: base.isPartial || pods.containers.length === 0 || (!spec.get('selector').exists && !isWhole(pods)),
     pods,
-    selector: readSelector(spec.get('selector')),
+    selector,
     replicas: countOf(spec.get('replicas'), 1),
     start: countOf(spec.get('ordinals', 'start'), 0),
     serviceName: nameIn(spec.get('serviceName')),

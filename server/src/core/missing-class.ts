@@ -3,6 +3,7 @@ import { nearest } from './did-you-mean.ts';
 import { knownStorageClasses } from './known/storage-platforms.ts';
 import type { Resource } from './manifest.ts';
 import type { Workspace } from './workspace.ts';
+import { writtenName } from './yaml.ts';
 
 export interface MissingClass {
   /** `certain`: a slip of a name that exists, or not on the list of the cluster's classes; `likely`: other classes stand beside it;
@@ -19,7 +20,9 @@ export function missingClass(workspace: Workspace, resource: Resource, name: str
   const listed = knownStorageClasses(workspace.settingsOf(resource.field.document.uri).storageClasses);
   if (workspace.storageClass(name, resource) || listed.includes(name)) return undefined;
   if (workspace.persistentVolumesOfClass(name, resource).length > 0) return undefined;
-  const inScope = workspace.storageClassesInScope(resource).flatMap((each) => each.name?.value ?? []);
+  const inScope = workspace
+    .storageClassesInScope(resource)
+    .flatMap(({ name: each }) => (each ? writtenName(each) : []));
   const candidates = [...new Set([...inScope, ...listed])];
   const meant = nearest(name, candidates, (candidate) => candidate);
   const evidence =

@@ -5,6 +5,7 @@ import { type DataKind, madeBy } from './known/makers.ts';
 import type { ConfigMap, Resource, Secret } from './manifest.ts';
 import { distance } from './paths.ts';
 import { isKey, type Reference, referencesOf, sourcesOf } from './references.ts';
+import { remember } from './remember.ts';
 import type { Fix, Report } from './rule.ts';
 import type { PodOwner, Workspace } from './workspace.ts';
 import type { Field, Located } from './yaml.ts';
@@ -19,14 +20,14 @@ interface Known {
 }
 
 export function* missingKeys(kind: DataKind, owner: PodOwner, workspace: Workspace): Iterable<Report> {
-  const seen = new Set<string>();
-  for (const { reference, key, isFile } of wantedKeys(owner)) {
-    if (reference.kind !== kind || seen.has(`${reference.name.value}/${key.value}`)) continue;
-    const known = knownKeys(kind, reference.name.value, owner, workspace);
-    if (!known || known.keys.includes(key.value) || (owner.type !== 'StatefulSet' && !workspace.hasStatefulSets(owner)))
-      continue;
-    seen.add(`${reference.name.value}/${key.value}`);
-    yield report(reference, key, isFile, known);
+  const mentions = new Map<string, Wanted[]>();
+  for (const wanted of wantedKeys(owner))
+    if (wanted.reference.kind === kind)
+      remember(mentions, `${wanted.reference.name.value}/${wanted.key.value}`, () => []).push(wanted);
+  for (const [first, ...others] of mentions.values()) {
+    const known = first && knownKeys(kind, first.reference.name.value, owner, workspace);
+    if (!known || known.keys.includes(first.key.value)) continue;
+    if (owner.type === 'StatefulSet' || workspace.hasStatefulSets(owner)) yield report(first, others, known);
   }
 }
 
@@ -37,7 +38,8 @@ interface Wanted {
   readonly isFile: boolean;
 }
 
-function wantedKeys({ pods }: PodOwner): readonly Wanted[] {
+/** The keys that the Pods cannot do without. */
+export function wantedKeys({ pods }: PodOwner): readonly Wanted[] {
   return [
     ...referencesOf(pods)
       .filter(({ isOptional }) => !isOptional)
@@ -104,7 +106,8 @@ function isFilledLater(object: ConfigMap | Secret, workspace: Workspace): boolea
 const fillers =
   /^(?:replicator\.v1\.mittwald\.de|secret-generator\.v1\.mittwald\.de|reflector\.v1\.k8s\.emberstack\.com|config\.openshift\.io|service\.beta\.openshift\.io|cert-manager\.io)\//;
 
-function report({ kind, name, use, user }: Reference, key: Located<string>, isFile: boolean, known: Known): Report {
+function report({ reference, key, isFile }: Wanted, others: readonly Wanted[], known: Known): Report {
+  const { kind, name, use, user } = reference;
   const { object, keys, isBeside } = known;
   const meant = nearest(key.value, keys, (each) => each) ?? sameWord(key.value, keys);
   const has = keys.length > 3 ? `${keys.slice(0, 3).join(', ')}, …` : keys.join(', ');
@@ -122,7 +125,7 @@ function report({ kind, name, use, user }: Reference, key: Located<string>, isFi
     related: located
       ? [{ at: located, message: `${kind} "${name.value}"${meant === undefined ? '' : ` has "${meant}"`}` }]
       : [],
-    fixes: fixesOf(kind, name.value, key, meant, isFile, known),
+    fixes: fixesOf(reference, [key, ...others.map((other) => other.key)], meant, isFile, known),
   };
 }
 
@@ -133,16 +136,16 @@ const sameWord = (key: string, keys: readonly string[]): string | undefined => {
 };
 
 function fixesOf(
-  kind: DataKind,
-  name: string,
-  key: Located<string>,
+  { kind, name: { value: name } }: Reference,
+  mentions: readonly Located<string>[],
   meant: string | undefined,
   isFile: boolean,
   { keys, object, isBeside }: Known,
 ): readonly Fix[] {
   const only = keys.length === 1 ? keys[0] : undefined;
   const target = meant ?? only;
-  const data = object && added(object, key.value);
+  const key = mentions[0]?.value ?? '';
+  const data = object && added(object, key);
   return [
     ...(target === undefined
       ? []
@@ -150,10 +153,10 @@ function fixesOf(
           {
             title: `Use key "${target}"`,
             safe: meant !== undefined && !isFile && isBeside,
-            edits: [replaceScalar(key.field, target)],
+            edits: mentions.map(({ field }) => replaceScalar(field, target)),
           },
         ]),
-    ...(data ? [{ title: `Add key "${key.value}" to ${kind} "${name}"`, safe: false, edits: [data] }] : []),
+    ...(data ? [{ title: `Add key "${key}" to ${kind} "${name}"`, safe: false, edits: [data] }] : []),
   ];
 }
 

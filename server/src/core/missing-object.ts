@@ -3,7 +3,7 @@ import { nearest } from './did-you-mean.ts';
 import { builtInConfigMaps, type DataKind, madeBy } from './known/makers.ts';
 import type { Resource } from './manifest.ts';
 import { inSameNamespace, type Workspace } from './workspace.ts';
-import type { Located } from './yaml.ts';
+import { type Located, writtenName } from './yaml.ts';
 
 export interface Missing {
   /** `certain`: a slip of a name that stands beside it; `likely`: others of the kind stand beside it, or it is in another namespace;
@@ -34,8 +34,8 @@ export function missingObject(
   const beside = namesBeside(workspace, from, kind, siblings);
   const meant = nearest(
     name,
-    beside.filter(({ value }) => isSlip(name, value)),
-    ({ value }) => value,
+    beside.filter((each) => isSlip(name, writtenName(each))),
+    writtenName,
   );
   if (!meant && workspace.hasOpaque(kind, from)) return undefined;
   const [elsewhere] = workspace.namedElsewhere(kind, name, from);

@@ -1,11 +1,13 @@
 /** What the rules `config-map-not-found` and `secret-not-found` have in common: they differ in the kind. */
 import { bringObject, type Edit, replaceScalar } from './edit.ts';
 import type { DataKind } from './known/makers.ts';
+import { wantedKeys } from './missing-keys.ts';
 import { type Missing, missingObject } from './missing-object.ts';
 import { dataObject } from './objects.ts';
 import { type Reference, referencesOf } from './references.ts';
 import type { Fix, Report } from './rule.ts';
 import type { PodOwner, Workspace } from './workspace.ts';
+import { writtenName } from './yaml.ts';
 
 /** One report for each name, at its first mention. */
 export function* missingReferences(kind: DataKind, owner: PodOwner, workspace: Workspace): Iterable<Report> {
@@ -59,9 +61,9 @@ function report(
       ...(meant
         ? [
             {
-              title: `Use ${kind} "${meant.value}"`,
+              title: `Use ${kind} "${writtenName(meant)}"`,
               safe: mentions.every(({ use }) => use !== 'pull'),
-              edits: renamed(mentions, meant.value),
+              edits: renamed(mentions, writtenName(meant)),
             },
           ]
         : []),
@@ -79,8 +81,13 @@ function creations(
   mentions: readonly Reference[],
   workspace: Workspace,
 ): readonly Fix[] {
-  const name = mentions[0]?.name.value ?? '';
-  const keys = [...new Set(mentions.flatMap(({ keys }) => keys.map(({ value }) => value)))];
+  const [first] = mentions;
+  if (!first) return [];
+  const name = writtenName(first.name);
+  const wanted = wantedKeys(owner).filter(
+    ({ reference }) => reference.kind === kind && reference.name.value === first.name.value,
+  );
+  const keys = [...new Set(wanted.map(({ key }) => key.value))];
   return bringObject(
     workspace,
     owner.field.document.uri,

@@ -1,4 +1,5 @@
 /** The objects that fixes bring into being, as an expert would write them. */
+import { knownContainers } from './known/images.ts';
 import type { Labels } from './labels.ts';
 import type { ClaimSpec, Resource, Service, StatefulSet } from './manifest.ts';
 import type { Field } from './yaml.ts';
@@ -28,11 +29,14 @@ export function headlessService(name: string, statefulSet: PodMaker): object {
     metadata: { name, ...namespaceOf(statefulSet) },
     spec: {
       clusterIP: 'None',
+      ...(looksForPeers(statefulSet) ? { publishNotReadyAddresses: true } : {}),
       selector: chosenLabels(statefulSet),
       ...(ports.size ? { ports: [...ports.values()] } : {}),
     },
   };
 }
+
+const looksForPeers = ({ pods }: PodMaker) => knownContainers(pods).some(({ known }) => known.looksForPeers);
 
 /** The labels that a Service should choose the set's Pods by: those of its own selector, else all of its template. */
 export function chosenLabels({ selector, pods }: PodMaker): Readonly<Record<string, string>> {

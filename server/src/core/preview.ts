@@ -1,5 +1,5 @@
 /** Workspace → Preview: the Pods, DNS names and claims that a StatefulSet will make. Located values; json.ts prints them. */
-import { printLabels, selects } from './labels.ts';
+import { asWritten, printLabels, selects } from './labels.ts';
 import { type ClaimTemplate, isPlaceholder, type Service, type StatefulSet, type StorageClass } from './manifest.ts';
 import { missingClass } from './missing-class.ts';
 import { bytesIn } from './quantity.ts';
@@ -185,7 +185,7 @@ function governance(workspace: Workspace, statefulSet: StatefulSet): Governance 
           state: 'without-selector',
           why: 'It chooses no Pods, so it has no endpoints unless they are made by hand.',
         };
-  if (service.selector.labels.isKnown && labels.isKnown && !selects(service.selector, labels))
+  if (service.selector.labels.isKnown && labels.isKnown && !selects(service.selector, asWritten(labels)))
     return {
       name,
       service,

@@ -35,11 +35,14 @@ export function parseQuantity(text: string): Quantity | undefined {
   return factor === undefined ? undefined : { number, suffix, value: Number(number) * factor };
 }
 
-/** Whether a volume of that capacity fits; one that cannot be read may be any. */
+/** Hardly the size of a volume: storage-quantity-implausible says so. */
+export const isImplausible = ({ value }: Quantity): boolean => value > 0 && value < 2 ** 20;
+
+/** Whether a volume of that capacity fits; one that cannot be read, or has lost its unit, may be any. */
 export function isEnough(capacity: Field, wanted: Field): boolean {
-  return (
-    (capacity.text !== undefined && parseQuantity(capacity.text) === undefined) || bytesIn(capacity) >= bytesIn(wanted)
-  );
+  const quantity = capacity.text === undefined ? undefined : parseQuantity(capacity.text);
+  const isUnknown = capacity.text !== undefined && (!quantity || isImplausible(quantity));
+  return isUnknown || bytesIn(capacity) >= bytesIn(wanted);
 }
 
 /** The bytes that a field asks for; 0 when it is absent or no quantity. */

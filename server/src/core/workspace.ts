@@ -323,7 +323,8 @@ export class Workspace {
   }
   /** The Services of the same namespace whose selector chooses Pods with these labels, nearest first. */
   servicesSelecting(labels: Labels, from: Resource): readonly Service[] {
-    const found = [...labels.values].flatMap(([key, { value }]) => this.#find(from, `selector ${key}=${value}`));
+    const carried = [...labels.values, ...(labels.asked ?? [])];
+    const found = carried.flatMap(([key, { value }]) => this.#find(from, `selector ${key}=${value}`));
     return sorted(
       found.filter(
         (resource): resource is Service =>
@@ -844,7 +845,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
   }
 }
 function* podQuestions({ pods }: PodOwner): Iterable<string> {
-  for (const [key, { value }] of pods.labels.values) yield `pods ${key}=${value}`;
+  for (const [key, { value }] of [...pods.labels.values, ...(pods.labels.asked ?? [])]) yield `pods ${key}=${value}`;
   for (const volume of pods.field.get('spec', 'volumes').items) {
     const claim = volume.get('persistentVolumeClaim', 'claimName').text;
     if (claim !== undefined) yield `mounts claim ${claim}`;

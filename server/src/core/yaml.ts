@@ -73,7 +73,8 @@ export interface Located<T> {
 }
 
 /** A name as it is written: without what a build puts before and behind it, there and wherever it is referred to. */
-export const writtenName = ({ value, field }: Located<string>): string => field.written || value;
+export const writtenName = ({ value, field }: Located<string>): string =>
+  (field.text === value && field.written) || value;
 
 /**
  * One YAML document: the unit of reading. Spans are relative to its own start, so it stays the same object

@@ -158,7 +158,7 @@ export function userOf({ image }: Container): number | undefined {
 }
 
 /** Bitnami's images keep their data elsewhere than the official ones of the same name; PostgreSQL moved them with version 18. */
-function ownDataPaths(container: Container): readonly string[] {
+export function ownDataPaths(container: Container): readonly string[] {
   if ((postgresVersion(container) ?? 0) >= 18) return ['/var/lib/postgresql'];
   const isBitnami = /(?:^|\/)bitnami/.test(container.image?.value ?? '');
   return (knownImage(container)?.dataPaths ?? []).filter((path) => path.startsWith('/bitnami/') === isBitnami);

@@ -532,6 +532,10 @@ function generatedObject(kind: 'ConfigMap' | 'Secret', generator: Field): Node {
 /** Where objects name others: the kind that is named, who names it, and where. `POD` stands for where the Pod's spec is. */
 const references: readonly (readonly [named: string, by: RegExp, path: string])[] = [
   ['Service', /^StatefulSet$/, 'spec/serviceName'],
+  ['Service', /^Ingress$/, 'spec/defaultBackend/service/name'],
+  ['Service', /^Ingress$/, 'spec/rules/*/http/paths/*/backend/service/name'],
+  ['Service', /^Ingress$/, 'spec/backend/serviceName'],
+  ['Service', /^Ingress$/, 'spec/rules/*/http/paths/*/backend/serviceName'],
   ['ConfigMap', /./, 'POD/volumes/*/configMap/name'],
   ['ConfigMap', /./, 'POD/volumes/*/projected/sources/*/configMap/name'],
   ['ConfigMap', /./, 'POD/containers/*/env/*/valueFrom/configMapKeyRef/name'],

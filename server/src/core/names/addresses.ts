@@ -1,5 +1,6 @@
 /** What host names mean: which Pod of which StatefulSet, and under which Service, somebody addresses. */
 
+import type { Edit } from '../edit.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import { distance } from '../paths.ts';
 import { remember } from '../remember.ts';
@@ -115,7 +116,11 @@ export function computesNames(resource: Resource, { name }: StatefulSet): boolea
 export function resolvesDifferently(resource: Resource): boolean {
   if (resource.type !== 'StatefulSet' && resource.type !== 'Workload') return false;
   const spec = resource.pods.field.get('spec');
-  return ['hostAliases', 'dnsConfig', 'dnsPolicy', 'hostNetwork'].some((key) => spec.get(key).exists);
+  return ['hostAliases', 'dnsConfig', 'dnsPolicy', 'hostNetwork'].some((key) => {
+    const field = spec.get(key);
+    const isUsual = field.scalar === null || field.scalar === false || field.text === 'ClusterFirst';
+    return field.exists && !isUsual && (field.kind === 'scalar' || field.entries.length + field.items.length > 0);
+  });
 }
 
 /** The ordinals that a set surely makes. */
@@ -154,6 +159,22 @@ export function addressesOf(statefulSet: StatefulSet, workspace: Workspace): rea
     .filter((resource) => addressedSets(resource).has(statefulSet.name?.value ?? ''))
     .flatMap((resource) => podAddressesIn(resource, workspace))
     .filter((address) => address.statefulSet === statefulSet && address.isInReach && isDnsName(address));
+}
+
+/** What makes all names of the set's Pods under its Service names under another one; undefined where one of them cannot be edited. */
+export function readdressed(
+  statefulSet: StatefulSet,
+  service: string,
+  workspace: Workspace,
+): readonly Edit[] | undefined {
+  const edits = workspace
+    .addressing(statefulSet)
+    .filter((resource) => addressedSets(resource).has(statefulSet.name?.value ?? ''))
+    .flatMap((resource) => podAddressesIn(resource, workspace))
+    .filter((address) => address.statefulSet === statefulSet && isUnderService(address))
+    .map(({ name, second }) => (second?.isWritten ? editWithin(name.text, second, service) : undefined));
+  const known = edits.filter((edit) => edit !== undefined);
+  return known.length === edits.length ? known : undefined;
 }
 
 /** More than a bare name, and surely a name: with `svc`, or dialled. */

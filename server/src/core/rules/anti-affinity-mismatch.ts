@@ -116,7 +116,8 @@ interface Term {
   readonly isSpread: boolean;
 }
 
-function termsOf({ pods }: StatefulSet): readonly Term[] {
+/** The anti-affinities and spread constraints of a set, about its own Pods or those of others. */
+export function termsOf({ pods }: Pick<StatefulSet, 'pods'>): readonly Term[] {
   const spec = pods.field.get('spec');
   const affinity = spec.get('affinity', 'podAntiAffinity');
   const terms = [

@@ -6,6 +6,7 @@ import {
   isFromKnownMaker,
   isPostgres,
   knownContainers,
+  ownDataPaths,
   postgresVersion,
 } from '../known/images.ts';
 import { type Container, isPlaceholder, type StatefulSet } from '../manifest.ts';
@@ -92,7 +93,8 @@ spec:
 `,
 
   *check(statefulSet, workspace) {
-    if (hasOpaqueVolumes(statefulSet)) return;
+    // A template that no container mounts may be meant for them: claim-template-unmounted says so.
+    if (hasOpaqueVolumes(statefulSet) || hasIdleTemplate(statefulSet)) return;
     const told = new Set<unknown>();
     for (const { container, known } of knownContainers(statefulSet.pods)) {
       if (!known.isDatabase || holdsNoData(container)) continue;
@@ -101,7 +103,7 @@ spec:
       const report =
         lasting.length > 0
           ? belowTheMount(statefulSet, container, lasting, workspace)
-          : (onPassingVolume(statefulSet, container, known.dataPaths) ?? onNoVolume(statefulSet, container));
+          : (onPassingVolume(statefulSet, container) ?? onNoVolume(statefulSet, container));
       // Helpers beside a database share its volume; it is said once.
       if (!report || told.has(report.at.value)) continue;
       told.add(report.at.value);
@@ -109,6 +111,11 @@ spec:
     }
   },
 });
+
+const hasIdleTemplate = ({ claimTemplates, pods }: StatefulSet) =>
+  claimTemplates.some(
+    ({ name }) => !pods.containers.some(({ mounts }) => mounts.some((mount) => mount.value === name?.value)),
+  );
 
 type Ephemeral = Report & { readonly at: Located<string> };
 
@@ -125,12 +132,8 @@ const isLasting = (volume: PodVolume | undefined) =>
   !/^(?:emptyDir|hostPath|configMap|secret|projected|downwardAPI|gitRepo|image)$/.test(volume?.source ?? '');
 
 /** An emptyDir or hostPath is mounted at the data's path, or above it and nothing between. */
-function onPassingVolume(
-  statefulSet: StatefulSet,
-  container: Container,
-  dataPaths: readonly string[],
-): Ephemeral | undefined {
-  for (const dataPath of dataPaths) {
+function onPassingVolume(statefulSet: StatefulSet, container: Container): Ephemeral | undefined {
+  for (const dataPath of ownDataPaths(container)) {
     const [mount] = mountsOf(container)
       .filter(({ path }) => path && path.value !== '/' && isAtOrBelow(dataPath, path.value))
       .sort((a, b) => (b.path?.value.length ?? 0) - (a.path?.value.length ?? 0));

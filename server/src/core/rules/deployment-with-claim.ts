@@ -1,5 +1,5 @@
 import { appendDocument, type Edit, insertKey, removeItem, removeKey, replaceScalar } from '../edit.ts';
-import { provisionerOf } from '../known/provisioners.ts';
+import { noProvisioner, provisionerOf } from '../known/provisioners.ts';
 import { readSelector } from '../labels.ts';
 import { isPlaceholder, type PersistentVolumeClaim, type Workload } from '../manifest.ts';
 import { asObject, headlessService } from '../objects.ts';
@@ -184,17 +184,18 @@ function recreate({ field }: Workload): readonly Fix[] {
   const strategy = spec.get('strategy');
   const type = strategy.get('type');
   const rolling = strategy.get('rollingUpdate');
+  const isRolling = rolling.exists && rolling.scalar !== null;
   const edits: Edit[] = !strategy.exists
     ? [insertKey(spec, 'strategy', { type: 'Recreate' }, 'replicas')]
     : [
-        ...(rolling.exists ? [removeKey(rolling)] : []),
+        ...(isRolling ? [removeKey(rolling)] : []),
         type.exists ? replaceScalar(type, 'Recreate') : insertKey(strategy, 'type', 'Recreate'),
       ];
-  const title = rolling.exists
+  const title = isRolling
     ? 'Remove rollingUpdate, and set the strategy to Recreate: the old Pod ends before the new one starts'
     : 'Set the strategy to Recreate: the old Pod ends before the new one starts';
   // An insertion beside the only entry would go with it.
-  return rolling.exists && !type.exists ? [] : [{ title, safe: false, edits }];
+  return isRolling && !type.exists ? [] : [{ title, safe: false, edits }];
 }
 
 /** What stands in a Deployment's spec and not in a StatefulSet's. */
@@ -207,6 +208,8 @@ const onlyInDeployments = ['strategy', 'paused', 'progressDeadlineSeconds'];
 function convert(deployment: Workload, shared: readonly SharedVolume[], workspace: Workspace): readonly Fix[] {
   const { field, name, apiVersion, pods } = deployment;
   const spec = field.get('spec');
+  // For more claims there would be too few volumes.
+  if (shared.some(({ claim }) => isBoundToHandMade(claim, deployment, workspace))) return [];
   const volumes = pods.field.get('spec', 'volumes');
   const names = shared.flatMap(({ volume }) => volume.get('name').string?.value ?? []);
   const areAll = shared.length === volumes.items.length;
@@ -252,6 +255,14 @@ function aheadOf(removals: readonly Edit[], addition: Edit): Edit {
     result = { ...result, span: { start: lineEnd, end: lineEnd } };
   }
   return result;
+}
+
+/** Of a class whose volumes somebody makes by hand, one by one. */
+function isBoundToHandMade({ claim }: PersistentVolumeClaim, deployment: Workload, workspace: Workspace): boolean {
+  const name = claim.storageClassName?.value;
+  if (name === undefined) return false;
+  const { provisioner } = workspace.storageClass(name, deployment) ?? {};
+  return provisioner === noProvisioner || workspace.persistentVolumesOfClass(name, deployment).length > 0;
 }
 
 /** The headless Service that selects these Pods already, and no others, or a new one. */

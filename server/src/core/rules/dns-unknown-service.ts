@@ -118,9 +118,10 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
   if (!second || !serviceName || !isInReach || second.text === '' || isUnknown(second.text)) return undefined;
   // Before `svc`, a second label that is the last one is the namespace.
   if (second.text === serviceName.value || (name.hasSvc && !third)) return undefined;
-  const isService =
-    isSurelyService(address, serviceName.value) || workspace.servicesNamed(second.text, resource).length > 0;
-  if (!isService) return undefined;
+  const isThere = workspace.servicesNamed(second.text, resource).length > 0;
+  if (!isThere && !isSurelyService(address, serviceName.value)) return undefined;
+  // The name is right and serviceName is not: that is service-not-found.
+  if (isThere && !workspace.governingService(statefulSet).service) return undefined;
   const label = second.text;
   return {
     name,

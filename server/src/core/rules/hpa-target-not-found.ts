@@ -3,7 +3,7 @@ import { type Edit, replaceScalar } from '../edit.ts';
 import { type Autoscaler, isPlaceholder, type Resource } from '../manifest.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import { inSameNamespace, type Workspace } from '../workspace.ts';
-import type { Located } from '../yaml.ts';
+import { type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'hpa-target-not-found',
@@ -102,12 +102,16 @@ function targetsNamed(name: string, kind: string, from: Resource, workspace: Wor
     : workspace.named('Workload', name, from).filter((workload) => workload.kind === kind);
 }
 
+/** As it is written: what a build puts before names, it puts before those only that are of the right kind. */
+const isNamed = ({ name }: Resource, text: string) =>
+  name !== undefined && [name.value, writtenName(name)].includes(text);
+
 /** One of that name stands beside it, as another kind: that one was meant. */
 function otherKind({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Workspace): Report | undefined {
   const [found] = scalable.flatMap((each) =>
     workspace
       .siblingsOfKind(each, autoscaler)
-      .filter((other) => other.name?.value === name.value && inSameNamespace(other, autoscaler)),
+      .filter((other) => isNamed(other, name.value) && inSameNamespace(other, autoscaler)),
   );
   if (!found?.name) return undefined;
   const at = autoscaler.target.field.get('kind');
@@ -145,7 +149,7 @@ function missing({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Work
   const candidates = scalable.flatMap((each) =>
     workspace.siblingsOfKind(each, autoscaler).filter((other) => inSameNamespace(other, autoscaler) && other.name),
   );
-  const slip = nearest(name.value, candidates, (candidate) => candidate.name?.value ?? '');
+  const slip = nearest(name.value, candidates, (candidate) => (candidate.name ? writtenName(candidate.name) : ''));
   const sameKind = candidates.filter((candidate) => candidate.kind === kind);
   const meant = slip ?? (sameKind.length === 1 ? sameKind[0] : undefined);
   // A name that something fills in later may be this one.
@@ -168,9 +172,9 @@ function missing({ kind, name }: Wanted, autoscaler: Autoscaler, workspace: Work
 function fixesOf({ target }: Autoscaler, meant: Resource): readonly Fix[] {
   const { name, kind, field } = target;
   if (!name || !meant.name || isPlaceholder(meant.name.value)) return [];
-  const edits: Edit[] = [replaceScalar(name.field, meant.name.value)];
+  const edits: Edit[] = [replaceScalar(name.field, writtenName(meant.name))];
   if (meant.kind !== kind) edits.push(replaceScalar(field.get('kind'), meant.kind));
-  return [{ title: `Scale ${meant.kind} "${meant.name.value}"`, safe: false, edits }];
+  return [{ title: `Scale ${meant.kind} "${writtenName(meant.name)}"`, safe: false, edits }];
 }
 
 const listed = (resources: readonly Resource[]) =>

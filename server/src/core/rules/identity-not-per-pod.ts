@@ -171,7 +171,9 @@ function flagIn(
 function runsMountedScript({ field }: Container): boolean {
   const paths = field.get('volumeMounts').items.flatMap((mount) => mount.get('mountPath').text ?? []);
   const words = ['command', 'args'].flatMap((list) => field.get(list).items.flatMap((item) => item.text ?? []));
-  return words.some((word) => paths.some((path) => word.includes(path)) || /\.sh\b/.test(word));
+  // `--data-dir=/var/lib/etcd` runs nothing there.
+  const isBelow = (word: string, path: string) => word.split(/[\s;&|()]+/).some((part) => part.startsWith(path));
+  return words.some((word) => paths.some((path) => isBelow(word, path)) || /\.sh\b/.test(word));
 }
 
 /** Variables that come from a ConfigMap are the same in all Pods by nature. */

@@ -78,7 +78,7 @@ function reasonOf(name: string): string {
 
 const slugOf = (name: string) =>
   name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2') // webShop → web-shop
+    .replaceAll(/([a-z][0-9]*)([A-Z])/g, '$1-$2') // webShop → web-shop
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 52)

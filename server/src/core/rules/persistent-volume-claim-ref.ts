@@ -1,5 +1,6 @@
 import { removeKey, replaceScalar, setKey } from '../edit.ts';
 import { isPlaceholder, type PersistentVolume, type Resource, type StatefulSet } from '../manifest.ts';
+import { danglingMounts } from '../mounts.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { meantClaim } from '../volumes.ts';
 import type { Workspace } from '../workspace.ts';
@@ -188,6 +189,8 @@ function* checkName(
   } else {
     const meant = meantClaim(volume, workspace);
     if (!meant?.statefulSet.name) return;
+    // A mount that misses its volume says that the template has the wrong name, not the claimRef.
+    if (danglingMounts(meant.statefulSet).length > 0) return;
     const set = `StatefulSet "${meant.statefulSet.name.value}"`;
     yield {
       at: name,

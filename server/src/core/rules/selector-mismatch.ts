@@ -1,8 +1,9 @@
 import { insertKey, insertKeys, replaceScalar } from '../edit.ts';
-import { mismatches, printLabels, selects } from '../labels.ts';
+import { asWritten, type Labels, mismatches, printLabels, selects } from '../labels.ts';
 import type { StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
+import { termsOf } from './anti-affinity-mismatch.ts';
 
 export default defineRule({
   id: 'selector-mismatch',
@@ -53,7 +54,8 @@ spec:
 `,
 
   *check(statefulSet, workspace) {
-    const { selector, pods } = statefulSet;
+    const { selector } = statefulSet;
+    const pods = { ...statefulSet.pods, labels: asWritten(statefulSet.pods.labels) };
     const isEmpty = selector.labels.values.size === 0 && selector.expressions.length === 0;
     if (isEmpty || !selector.labels.isKnown || !pods.labels.isKnown || selects(selector, pods.labels)) return;
     const [wrong] = mismatches(selector, pods.labels);
@@ -70,13 +72,13 @@ spec:
       related: carried
         ? [{ at: wrong ?? selector.field, message: `The selector asks for ${key}=${wrong?.value}` }]
         : [{ at: labels.exists ? labels : pods.field, message: 'Labels of the template' }],
-      fixes: fixesOf(statefulSet, workspace),
+      fixes: fixesOf({ ...statefulSet, pods }, workspace),
       api: [{ type: 'Invalid value', field: 'spec.template.metadata.labels' }],
     };
   },
 });
 
-/** The template follows the selector, unless a Service already chooses Pods by the template's labels. */
+/** The template follows the selector, unless more Services, budgets and own terms choose Pods by the template's labels. */
 function fixesOf(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[] {
   const { selector, pods } = statefulSet;
   const wrong = mismatches(selector, pods.labels);
@@ -115,9 +117,19 @@ function fixesOf(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[]
           },
         ]
       : [];
-  return workspace.servicesSelecting(pods.labels, statefulSet).length > 0
-    ? [...own, ...template]
-    : [...template, ...own];
+  return isFollowed(statefulSet, workspace) ? [...own, ...template] : [...template, ...own];
+}
+
+/** Whether others choose the Pods by what the template carries, rather than by what the selector asks for. */
+function isFollowed(statefulSet: StatefulSet, workspace: Workspace): boolean {
+  const { selector, pods } = statefulSet;
+  const asked = { ...pods.labels, values: new Map([...pods.labels.values, ...selector.labels.values]) };
+  const choosing = (labels: Labels) => [
+    ...workspace.servicesSelecting(labels, statefulSet),
+    ...workspace.budgetsSelecting(labels, statefulSet),
+    ...termsOf(statefulSet).filter(({ selector }) => selects(selector, labels)),
+  ];
+  return choosing(pods.labels).length > choosing(asked).length;
 }
 const printed = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels)

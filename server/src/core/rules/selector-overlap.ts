@@ -3,6 +3,7 @@ import { type Labels, printLabels, readSelector, type Selector, selects } from '
 import type { StatefulSet, Workload } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { PodOwner, Workspace } from '../workspace.ts';
+import type { Field } from '../yaml.ts';
 
 export default defineRule({
   id: 'selector-overlap',
@@ -94,11 +95,10 @@ spec:
 
   *check(statefulSet, workspace) {
     const { selector, name, pods } = statefulSet;
-    if (!name || !selector.labels.isKnown || !pods.labels.isKnown || !selects(selector, pods.labels)) return;
+    if (!name) return;
     for (const other of workspace.podsSelectedBy(selector, statefulSet)) {
-      const theirs = selectorOf(other);
-      if (!theirs?.labels.isKnown || !selects(theirs, pods.labels) || !areApplied(statefulSet, other, workspace))
-        continue;
+      const theirs = selectorOverlapping(statefulSet, other, workspace);
+      if (!theirs) continue;
       // Two sets find each other; it is said in the later one.
       if (other.type === 'StatefulSet' && workspace.standsBefore(statefulSet, other)) continue;
       const isTold = !haveSameValues(pods.labels, other.pods.labels);
@@ -108,12 +108,31 @@ spec:
         severity: isTold ? 'warning' : 'error',
         message: `"${name.value}" and ${other.kind} "${other.name?.value}" select each other's Pods (${printLabels(selector.labels)}): what works by these labels cannot tell them apart.`,
         related: [{ at: theirs.labels.field, message: `Selector of ${other.kind} "${other.name?.value}"` }],
-        fixes: tellApart(statefulSet, selector, other, theirs),
+        fixes: tellApart(statefulSet, other, theirs, workspace),
       };
       return;
     }
   },
 });
+
+/** The other one's selector, when each of the two chooses the Pods of the other. */
+export function selectorOverlapping(
+  statefulSet: StatefulSet,
+  other: PodOwner,
+  workspace: Workspace,
+): Selector | undefined {
+  const { pods, selector } = statefulSet;
+  const theirs = selectorOf(other);
+  const areKnown = selector.labels.isKnown && pods.labels.isKnown && other.pods.labels.isKnown;
+  // None at all is refused.
+  if (!theirs || theirs.labels.values.size + theirs.expressions.length === 0) return undefined;
+  if (!theirs.labels.isKnown || !areKnown || !selects(selector, pods.labels)) return undefined;
+  return selects(selector, other.pods.labels) &&
+    selects(theirs, pods.labels) &&
+    areApplied(statefulSet, other, workspace)
+    ? theirs
+    : undefined;
+}
 
 /** Of those that keep a number of Pods; the others have none, or one that is made for them. */
 function selectorOf(owner: StatefulSet | Workload): Selector | undefined {
@@ -138,9 +157,9 @@ function areApplied(a: PodOwner, b: PodOwner, workspace: Workspace): boolean {
 const haveSameValues = (a: Labels, b: Labels) =>
   a.values.size === b.values.size && [...a.values].every(([key, { value }]) => b.values.get(key)?.value === value);
 
-/** A label that says which of the two it is, in both selectors and both templates. */
-function tellApart(a: PodOwner, mine: Selector, b: PodOwner, theirs: Selector): readonly Fix[] {
-  const places = [mine.labels, a.pods.labels, theirs.labels, b.pods.labels];
+/** A label that says which of the two it is, in both selectors and both templates, and in the governing Service of each. */
+function tellApart(a: StatefulSet, b: PodOwner, theirs: Selector, workspace: Workspace): readonly Fix[] {
+  const places = [a.selector.labels, a.pods.labels, theirs.labels, b.pods.labels];
   const key = ['app.kubernetes.io/component', 'app.kubernetes.io/instance', 'workload'].find((each) =>
     places.every(({ values }) => !values.has(each)),
   );
@@ -153,6 +172,25 @@ function tellApart(a: PodOwner, mine: Selector, b: PodOwner, theirs: Selector): 
     places.some(({ field }) => field.kind !== 'mapping' || field.isShared)
   )
     return [];
-  const edits: readonly Edit[] = places.map(({ field }, i) => insertKey(field, key, i < 2 ? name : other));
+  const services = [
+    { selectors: governingBoth(a, b, workspace), label: name },
+    { selectors: governingBoth(b, a, workspace), label: other },
+  ];
+  if (services.some(({ selectors }) => !selectors)) return [];
+  const edits: readonly Edit[] = [
+    ...places.map(({ field }, i) => insertKey(field, key, i < 2 ? name : other)),
+    ...services.flatMap(({ selectors, label }) => (selectors ?? []).map((selector) => insertKey(selector, key, label))),
+  ];
   return [{ title: `Tell them apart by ${key}: ${name} and ${other}`, safe: false, edits }];
+}
+
+/** The selector of a set's governing Service, where it chooses the other's Pods, too. Undefined when it is there for several sets. */
+function governingBoth(set: PodOwner, other: PodOwner, workspace: Workspace): readonly Field[] | undefined {
+  const service = set.type === 'StatefulSet' ? workspace.governingService(set).service : undefined;
+  if (!service?.selector || !selects(service.selector, other.pods.labels)) return [];
+  const { field } = service.selector;
+  const isFor = (owner: PodOwner) =>
+    owner.type === 'StatefulSet' && workspace.governingService(owner).service === service;
+  if (isFor(other)) return []; // both have it
+  return workspace.setsGovernedBy(service).length === 1 && field.kind === 'mapping' ? [field] : undefined;
 }

@@ -1,5 +1,7 @@
 import { removeKey } from '../edit.ts';
+import { isOwned, type StatefulSet } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
+import type { PodOwner } from '../workspace.ts';
 
 export default defineRule({
   id: 'selector-version-label',
@@ -62,7 +64,7 @@ spec:
       if (name?.value.split('-').includes(label.value)) continue;
       const rest = new Map([...selector.labels.values].filter(([other]) => other !== key));
       const others = { ...selector, labels: { ...selector.labels, values: rest } };
-      if (workspace.podsSelectedBy(others, statefulSet).some((owner) => owner !== statefulSet)) continue;
+      if (workspace.podsSelectedBy(others, statefulSet).some((owner) => isAnother(owner, statefulSet))) continue;
       yield {
         at: label,
         message: `The selector asks for ${key}=${label.value}, and it can never be changed: the first release with another version is refused.`,
@@ -74,6 +76,10 @@ spec:
     }
   },
 });
+
+/** Not the set itself, in a variant of the file, nor a Pod of it that was saved from a cluster. */
+const isAnother = (owner: PodOwner, { kind, name }: StatefulSet) =>
+  (owner.kind !== kind || owner.name?.value !== name?.value) && !isOwned(owner);
 
 /** `v1` says which of two designs this is, and may stay for ever; a version of several parts, or a chart with one, does not. */
 function isVersioned(key: string, value: string): boolean {

@@ -4,7 +4,7 @@ import { type Missing, missingObject } from '../missing-object.ts';
 import { serviceAccount } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 import type { PodOwner } from '../workspace.ts';
-import type { Located } from '../yaml.ts';
+import { type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-account-not-found',
@@ -88,18 +88,18 @@ spec:
         ...(meant
           ? [
               {
-                title: `Use ServiceAccount "${meant.value}"`,
+                title: `Use ServiceAccount "${writtenName(meant)}"`,
                 safe: true, // without it there are no Pods at all
-                edits: [replaceScalar(name.field, meant.value)],
+                edits: [replaceScalar(name.field, writtenName(meant))],
               },
             ]
           : []),
         ...bringObject(
           workspace,
           uri,
-          `ServiceAccount "${name.value}"`,
-          `${name.value}-serviceaccount`,
-          serviceAccount(name.value, owner),
+          `ServiceAccount "${writtenName(name)}"`,
+          `${writtenName(name)}-serviceaccount`,
+          serviceAccount(writtenName(name), owner),
         ).map((fix) => ({ ...fix, safe: false })),
       ],
     };

@@ -1,7 +1,9 @@
 import { bringObject, replaceScalar } from '../edit.ts';
+import { readdressed } from '../names/addresses.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 import { printName } from '../words.ts';
+import { writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-external-name',
@@ -72,7 +74,9 @@ spec:
     const { serviceName } = statefulSet;
     const { service } = workspace.governingService(statefulSet);
     if (!serviceName || !service?.isExternalName) return;
-    const name = `${serviceName.value}-headless`;
+    const name = `${writtenName(serviceName)}-headless`;
+    // The names of its Pods, where somebody uses them, go along.
+    const names = readdressed(statefulSet, name, workspace);
     const isFree = workspace.servicesNamed(name, statefulSet).length === 0;
     yield {
       at: serviceName,
@@ -80,19 +84,20 @@ spec:
       related: [
         { at: service.field.get('spec', 'type'), message: `Service "${serviceName.value}" is of type ExternalName` },
       ],
-      fixes: isFree
-        ? bringObject(
-            workspace,
-            serviceName.field.document.uri,
-            `headless Service "${name}"`,
-            `${name}-service`,
-            headlessService(name, statefulSet),
-          ).map(({ title, edits }) => ({
-            title: `${title}, and use it`,
-            safe: false,
-            edits: [replaceScalar(serviceName.field, name), ...edits],
-          }))
-        : [],
+      fixes:
+        names && isFree
+          ? bringObject(
+              workspace,
+              serviceName.field.document.uri,
+              `headless Service "${name}"`,
+              `${name}-service`,
+              headlessService(name, statefulSet),
+            ).map(({ title, edits }) => ({
+              title: `${title}, and use it`,
+              safe: false,
+              edits: [replaceScalar(serviceName.field, name), ...names, ...edits],
+            }))
+          : [],
     };
   },
 });

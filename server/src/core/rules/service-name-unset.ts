@@ -1,10 +1,11 @@
 import { bringObject, insertKey, replaceScalar } from '../edit.ts';
 import type { StatefulSet } from '../manifest.ts';
-import { addressesOf, writtenName } from '../names/addresses.ts';
+import { addressesOf, writtenName as writtenHost } from '../names/addresses.ts';
 import { placeWithin } from '../names/host-names.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
+import { writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'service-name-unset',
@@ -83,10 +84,10 @@ spec:
       at: field.exists
         ? field
         : { document: field.document, span: statefulSet.field.get('spec').keySpan ?? field.span, path: field.path },
-      message: `No serviceName: the Pods of "${name}" have host names, but no DNS names${used ? `; "${writtenName(used.name)}" does not resolve` : ''}.`,
+      message: `No serviceName: the Pods of "${name}" have host names, but no DNS names${used ? `; "${writtenHost(used.name)}" does not resolve` : ''}.`,
       related: (used ? [used, ...others] : []).slice(0, 3).map((address) => ({
         at: placeWithin(address.name.text, address.name),
-        message: `"${writtenName(address.name)}" is used here`,
+        message: `"${writtenHost(address.name)}" is used here`,
       })),
       fixes: [...repointings(statefulSet, workspace), ...creations(statefulSet, used?.second?.text, workspace)],
     };
@@ -105,17 +106,24 @@ function repointings(statefulSet: StatefulSet, workspace: Workspace): readonly F
     .find(({ isHeadless, name }) => isHeadless && name);
   if (!chosen?.name) return [];
   return [
-    { title: `Set serviceName: ${chosen.name.value}`, safe: false, edits: [setName(statefulSet, chosen.name.value)] },
+    {
+      title: `Set serviceName: ${writtenName(chosen.name)}`,
+      safe: false,
+      edits: [setName(statefulSet, writtenName(chosen.name))],
+    },
   ];
 }
 
 function creations(statefulSet: StatefulSet, used: string | undefined, workspace: Workspace): readonly Fix[] {
   if (!statefulSet.name) return [];
   // The Service that names of its Pods speak of already, else one of its own name.
-  const wanted = used !== undefined && /^[a-z][-a-z0-9]*$/.test(used) ? used : statefulSet.name.value;
-  const taken = workspace.servicesNamed(wanted, statefulSet).length > 0;
-  const name = taken ? `${statefulSet.name.value}-headless` : wanted;
-  if (taken && workspace.servicesNamed(name, statefulSet).length > 0) return [];
+  const wanted = used !== undefined && /^[a-z][-a-z0-9]*$/.test(used) ? used : writtenName(statefulSet.name);
+  const isTaken = (name: string) => workspace.servicesNamed(name, statefulSet).length > 0;
+  const name =
+    isTaken(wanted) || (used === undefined && isTaken(statefulSet.name.value))
+      ? `${writtenName(statefulSet.name)}-headless`
+      : wanted;
+  if (name !== wanted && (isTaken(name) || isTaken(`${statefulSet.name.value}-headless`))) return [];
   const { uri } = statefulSet.field.document;
   return bringObject(
     workspace,

@@ -1,6 +1,7 @@
 import { bringObject, replaceScalar } from '../edit.ts';
 import { makeHeadless } from '../headless.ts';
 import { isPlaceholder, type Service, type StatefulSet } from '../manifest.ts';
+import { readdressed } from '../names/addresses.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
@@ -130,8 +131,10 @@ function reason({ serviceType, field }: Service): string {
 }
 
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
-  const name = `${serviceName.value}-headless`;
-  if (workspace.servicesNamed(name, statefulSet).length > 0) return [];
+  const name = `${writtenName(serviceName)}-headless`;
+  // The names that its Pods have now are used somewhere.
+  const names = readdressed(statefulSet, name, workspace);
+  if (!names || workspace.servicesNamed(name, statefulSet).length > 0) return [];
   const { uri } = serviceName.field.document;
   return bringObject(
     workspace,
@@ -142,6 +145,6 @@ function second(statefulSet: StatefulSet, serviceName: Located<string>, workspac
   ).map(({ title, edits }) => ({
     title: `${title}, and use it`,
     safe: false,
-    edits: [replaceScalar(serviceName.field, name), ...edits],
+    edits: [replaceScalar(serviceName.field, name), ...names, ...edits],
   }));
 }

@@ -1,4 +1,5 @@
-import { bringObject, insertKeys, removeKey, replaceEntry, replaceScalar } from '../edit.ts';
+import { nearest } from '../did-you-mean.ts';
+import { bringObject, type Edit, insertKeys, removeKey, replaceEntry, replaceScalar } from '../edit.ts';
 import { mismatches, printLabels, type Selector, selects } from '../labels.ts';
 import type { Service, StatefulSet } from '../manifest.ts';
 import { chosenLabels, headlessService } from '../objects.ts';
@@ -111,7 +112,10 @@ spec:
               },
             ]
           : []),
-        ...(isOfOthers ? [] : selectPods(selector, statefulSet, own === undefined)),
+        ...(isOfOthers
+          ? []
+          : (repair(selector, wrong, statefulSet, own === undefined, workspace) ??
+            selectPods(selector, statefulSet, own === undefined))),
         ...(isOfOthers && !own ? another(statefulSet, serviceName, workspace) : []),
       ],
     };
@@ -120,6 +124,31 @@ spec:
 
 const choosesPods = ({ selector }: Service, { pods }: StatefulSet) =>
   selector !== undefined && selector.labels.values.size > 0 && selects(selector, pods.labels);
+
+/** Each wrong label as the Pods carry it; undefined where they carry nothing like it, or where others would be chosen, too. */
+function repair(
+  selector: Selector,
+  wrong: readonly Located<string>[],
+  statefulSet: StatefulSet,
+  safe: boolean,
+  workspace: Workspace,
+): readonly Fix[] | undefined {
+  const values = new Map(selector.labels.values);
+  const edits: Edit[] = [];
+  for (const { field, value } of wrong) {
+    const key = String(field.step);
+    const carried = statefulSet.pods.labels.values;
+    const meant = carried.has(key) ? key : nearest(key, carried.keys(), (each) => each);
+    const own = meant === undefined ? undefined : carried.get(meant);
+    if (meant === undefined || !own || (meant !== key && (own.value !== value || values.has(meant)))) return undefined;
+    values.delete(key);
+    values.set(meant, own);
+    edits.push(meant === key ? replaceScalar(field, own.value) : replaceEntry(field, meant, own.value));
+  }
+  const repaired = { ...selector, labels: { ...selector.labels, values } };
+  if (workspace.podsSelectedBy(repaired, statefulSet).some((owner) => owner !== statefulSet)) return undefined;
+  return [{ title: `Select ${printLabels(repaired.labels)}`, safe, edits }];
+}
 
 function selectPods({ field, labels }: Selector, statefulSet: StatefulSet, safe: boolean): readonly Fix[] {
   const wanted = Object.entries(chosenLabels(statefulSet));
@@ -147,7 +176,7 @@ function selectPods({ field, labels }: Selector, statefulSet: StatefulSet, safe:
 }
 
 function another(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
-  const name = `${statefulSet.name?.value ?? serviceName.value}-headless`;
+  const name = `${writtenName(statefulSet.name ?? serviceName)}-headless`;
   if (workspace.servicesNamed(name, statefulSet).length > 0) return [];
   return bringObject(
     workspace,

@@ -1,6 +1,6 @@
 import { nearest } from '../did-you-mean.ts';
 import { type Edit, replaceEntry, replaceScalar } from '../edit.ts';
-import { isGivenByController, type Labels, printLabels } from '../labels.ts';
+import { carries, isGivenByController, type Labels, printLabels } from '../labels.ts';
 import { isPlaceholder, type Service } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
 import { printObject } from '../words.ts';
@@ -111,7 +111,7 @@ interface NearMiss {
 function nearMiss(service: Service, labels: Labels, workspace: Workspace): NearMiss | undefined {
   const asked = [...labels.values].filter(([key]) => !isGivenByController(key)).map(([, label]) => label);
   const lacking = ({ pods }: PodOwner) =>
-    asked.filter(({ value, field }) => pods.labels.values.get(String(field.step))?.value !== value);
+    asked.filter(({ value, field }) => !carries(pods.labels, String(field.step), value));
   const candidates =
     asked.length === 1
       ? ['StatefulSet', 'Deployment', 'DaemonSet'].flatMap((kind) => workspace.siblingsOfKind(kind, service))
@@ -144,14 +144,20 @@ function insteadOf(
   const { labels } = owner.pods;
   const sameKey = labels.values.get(String(asked.field.step));
   if (isPlaceholder(asked.value) || (sameKey && isPlaceholder(sameKey.value))) return undefined;
-  const isSlip = sameKey !== undefined && nearest(asked.value, [sameKey.value], (value) => value) !== undefined;
+  const isSlip = sameKey !== undefined && isSlipOf(asked.value, sameKey.value);
+  const slippedKey = [...labels.values.values()].find(
+    ({ value, field }) => value === asked.value && isSlipOf(String(asked.field.step), String(field.step)),
+  );
+  if (slippedKey && !sameKey) return slippedKey;
   // Pods that another Service reaches are mostly another part of the application; this one's may be made elsewhere.
-  if (workspace.servicesSelecting(labels, service).length > 0)
-    return isSlip && asked.value.length > 5 ? sameKey : undefined;
+  const isSure = sharesOthers || asked.value.length > 5 || service.name?.value.includes(sameKey?.value ?? asked.value);
+  if (workspace.servicesSelecting(labels, service).length > 0) return isSlip && isSure ? sameKey : undefined;
   if (isSlip) return sameKey;
   if (sameKey) return sharesOthers ? sameKey : undefined;
   return [...labels.values.values()].find(({ value }) => value === asked.value && value.length > 3);
 }
+
+const isSlipOf = (text: string, other: string) => nearest(text, [other], (each) => each) !== undefined;
 
 function selectInstead({ field }: Located<string>, carried: Located<string>): Edit {
   const key = String(carried.field.step);

@@ -1,3 +1,4 @@
+import { nearest } from '../did-you-mean.ts';
 import { insertKey } from '../edit.ts';
 import { printLabels } from '../labels.ts';
 import { isOwned, isPlaceholder, type Resource, type Service, type StatefulSet } from '../manifest.ts';
@@ -5,6 +6,8 @@ import { folderOf } from '../paths.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName, printObject } from '../words.ts';
 import type { PodOwner, Workspace } from '../workspace.ts';
+import { writtenName } from '../yaml.ts';
+import { selectorOverlapping } from './selector-overlap.ts';
 
 export default defineRule({
   id: 'service-selects-other-pods',
@@ -123,7 +126,9 @@ spec:
     const governed = workspace.setsGovernedBy(service).filter((set) => owners.includes(set));
     const [statefulSet] = governed;
     if (!statefulSet) return;
-    const beside = owners.filter((owner) => isOther(owner, governed) && areNeighbours(owner, service, workspace));
+    const beside = owners.filter(
+      (owner) => isOther(owner, service, governed, workspace) && areNeighbours(owner, service, workspace),
+    );
     const together = beside.filter((owner) => areDeployedTogether(owner, service, workspace));
     const others = together.length > 0 ? together : beside;
     if (others.length === 0) return;
@@ -148,15 +153,23 @@ spec:
 });
 
 /** Lasting Pods of somebody else: no variant of the set under its own name, no dump of what another object made. */
-function isOther(owner: PodOwner, governed: readonly StatefulSet[]): boolean {
+function isOther(owner: PodOwner, service: Service, governed: readonly StatefulSet[], workspace: Workspace): boolean {
+  // Other rules say what is wrong there: this is the Service that it means, or its Pods cannot be told from those of the set at all.
+  if (owner.type === 'StatefulSet' && mayMean(owner, service, workspace)) return false;
+  if (governed.some((set) => selectorOverlapping(set, owner, workspace))) return false;
   return (
     owner.name !== undefined &&
     !governed.some((set) => set === owner || (set.kind === owner.kind && set.name?.value === owner.name?.value)) &&
-    !(owner.type === 'StatefulSet' && owner.hasOpaqueServiceName) &&
     !/^(?:Job|CronJob)$/.test(owner.kind) &&
     !isOwned(owner)
   );
 }
+
+/** The set names no Service, or one that is not there and a slip of this one. */
+const mayMean = (statefulSet: StatefulSet, { name }: Service, workspace: Workspace) =>
+  !statefulSet.serviceName ||
+  (!workspace.governingService(statefulSet).service &&
+    nearest(statefulSet.serviceName.value, name ? [name] : [], writtenName) !== undefined);
 
 const areDeployedTogether = (a: Resource, b: Resource, workspace: Workspace) =>
   a.field.document.uri === b.field.document.uri || workspace.shareKustomization(a, b);

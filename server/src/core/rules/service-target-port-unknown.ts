@@ -244,7 +244,11 @@ function messageOf(
 function fitting(port: ServicePort, { value }: Located<number | string>, declared: readonly Port[]): readonly Port[] {
   const named = declared.filter(
     ({ name, number }) =>
-      number !== undefined && (typeof value === 'number' || name !== undefined || declared.every((each) => !each.name)),
+      number !== undefined &&
+      (typeof value === 'number' ||
+        name !== undefined ||
+        String(number.value) === value ||
+        declared.every((each) => !each.name)),
   );
   const slip = typeof value === 'string' ? nearest(value, named, ({ name }) => name?.value ?? '') : undefined;
   const rank = (candidate: Port) =>

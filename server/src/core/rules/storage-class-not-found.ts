@@ -5,6 +5,7 @@ import { missingClass } from '../missing-class.ts';
 import { storageClass } from '../objects.ts';
 import { defineRule, type Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
+import { writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'storage-class-not-found',
@@ -87,7 +88,7 @@ function* checkClaim(
     }[evidence],
     related: workspace
       .storageClassesInScope(resource)
-      .flatMap(({ name }) => (name && name.value === meant ? [name] : []))
+      .flatMap(({ name }) => (name && writtenName(name) === meant ? [name] : []))
       .map((name) => ({ at: name, message: `StorageClass "${meant}"` })),
     fixes: [
       ...(meant ? [meant] : evidence === 'likely' ? candidates.slice(0, 3) : []).map((name) => ({

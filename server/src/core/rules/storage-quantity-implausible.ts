@@ -1,6 +1,6 @@
 import { replaceScalar } from '../edit.ts';
 import { isPlaceholder } from '../manifest.ts';
-import { parseQuantity, type Quantity } from '../quantity.ts';
+import { isImplausible, parseQuantity, type Quantity } from '../quantity.ts';
 import { defineRule, type Report } from '../rule.ts';
 import type { Field } from '../yaml.ts';
 
@@ -49,7 +49,7 @@ function* checkSize(storage: Field): Iterable<Report> {
   if (storage.text === undefined || isPlaceholder(storage.text)) return;
   const quantity = parseQuantity(storage.text);
   // What is not more than zero is refused.
-  if (!quantity || quantity.value <= 0 || quantity.value >= 2 ** 20) return;
+  if (!quantity || !isImplausible(quantity)) return;
   yield {
     at: storage,
     message: `${storage.text.trim()} is ${inBytes(quantity)}: hardly the size of a volume.`,
