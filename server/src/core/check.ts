@@ -160,14 +160,23 @@ export class Findings {
       const home = documentOf(unit);
       return this.#state.results.get(home.uri)?.get(home)?.get(unit) ?? [];
     });
-    const own = manifest.documents.flatMap((document) => [...(results?.get(document)?.values() ?? [])]);
-    const findings = [...own, ...guests]
-      .flatMap((result) => result.findings)
-      .filter(({ at }) => at.document.uri === uri);
-    if (own.some(({ suppressions }) => suppressions.length > 0))
-      for (const document of manifest.documents)
-        if (unitsOf(document, this.workspace).every((unit) => results?.get(document)?.has(unit)))
-          findings.push(...this.#unused([...(results?.get(document)?.values() ?? [])], guests));
+    const findings: Finding[] = [];
+    const add = (result: Result) => {
+      for (const finding of result.findings) if (finding.at.document.uri === uri) findings.push(finding);
+    };
+    // Without lists of lists: a file may have thousands of documents, and almost all of them nothing to say.
+    for (const document of manifest.documents) {
+      const units = results?.get(document);
+      if (!units) continue;
+      let isSuppressing = false;
+      for (const result of units.values()) {
+        add(result);
+        if (result.suppressions.length > 0) isSuppressing = true;
+      }
+      if (isSuppressing && unitsOf(document, this.workspace).every((unit) => units.has(unit)))
+        findings.push(...this.#unused([...units.values()], guests));
+    }
+    guests.forEach(add);
     if (findings.length < 2) return findings;
     const position = new Map(manifest.documents.map((document, i) => [document, i]));
     const sorted = findings.sort(
