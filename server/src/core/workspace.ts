@@ -70,6 +70,8 @@ interface State {
   readonly builds: ReadonlyMap<string, Built>;
   /** The built objects by the document that they were written in. */
   readonly homes: ReadonlyMap<Document, readonly Resource[]>;
+  /** What was answered already: many ask for the Service of the same set. */
+  readonly governing: WeakMap<StatefulSet, Service | undefined>;
   readonly older: Older | undefined;
 }
 /** The files as they were, in a revision say. */
@@ -118,6 +120,7 @@ export class Workspace {
         closures: new Map(),
         builds: new Map(),
         homes: new Map(),
+        governing: new WeakMap(),
         older: undefined,
       },
       nothing,
@@ -181,6 +184,7 @@ export class Workspace {
         builds,
         homes: builds === this.#state.builds ? this.#state.homes : homesOf(builds),
         index: this.#state.index.with(entries),
+        governing: new WeakMap(),
         older,
       },
       {
@@ -299,9 +303,15 @@ export class Workspace {
   governingService(statefulSet: StatefulSet): Governing {
     const { serviceName } = statefulSet;
     if (!serviceName) return { service: undefined, elsewhere: undefined };
-    const named = this.servicesNamed(serviceName.value, statefulSet);
-    const service = named.find((candidate) => inSameNamespace(candidate, statefulSet));
-    return { service, elsewhere: service ? undefined : named[0] };
+    const candidates = this.#here(statefulSet, `name Service ${serviceName.value}`);
+    const service = remember(this.#state.governing, statefulSet, () =>
+      first(
+        candidates.filter((each): each is Service => each.type === 'Service'),
+        statefulSet.field.document.uri,
+        this,
+      ),
+    );
+    return { service, elsewhere: service ? undefined : this.servicesNamed(serviceName.value, statefulSet)[0] };
   }
 
   /** Nearest first, of any namespace. */
@@ -315,7 +325,7 @@ export class Workspace {
   /** Endpoints or an EndpointSlice that somebody wrote for a Service. */
   endpointsOf(service: Service): Resource | undefined {
     const name = service.name?.value ?? '';
-    return this.#find(service, `endpoints ${name}`).find((resource) => inSameNamespace(resource, service));
+    return this.#findHere(service, `endpoints ${name}`).find((resource) => inSameNamespace(resource, service));
   }
   /** Whether a Service of the scope has a name that cannot be read: it may be the one that is looked for. */
   hasOpaqueServices(from: Resource): boolean {
@@ -324,7 +334,7 @@ export class Workspace {
   /** The Services of the same namespace whose selector chooses Pods with these labels, nearest first. */
   servicesSelecting(labels: Labels, from: Resource): readonly Service[] {
     const carried = [...labels.values, ...(labels.asked ?? [])];
-    const found = carried.flatMap(([key, { value }]) => this.#find(from, `selector ${key}=${value}`));
+    const found = carried.flatMap(([key, { value }]) => this.#findHere(from, `selector ${key}=${value}`));
     return sorted(
       found.filter(
         (resource): resource is Service =>
@@ -341,7 +351,7 @@ export class Workspace {
   /** The sets whose `serviceName` means this Service, nearest first. */
   setsGovernedBy(service: Service): readonly StatefulSet[] {
     if (!service.name) return [];
-    return this.#find(service, `governed ${service.name.value}`).filter(
+    return this.#findHere(service, `governed ${service.name.value}`).filter(
       (resource): resource is StatefulSet =>
         resource.type === 'StatefulSet' && this.governingService(resource).service === service,
     );
@@ -350,7 +360,7 @@ export class Workspace {
   podsSelectedBy(selector: Selector, from: Resource): readonly PodOwner[] {
     const [first] = [...selector.labels.values].sort(([a], [b]) => (a < b ? -1 : 1));
     if (!first || !selector.labels.isKnown) return [];
-    const chosen = this.#find(from, `pods ${first[0]}=${first[1].value}`).filter(
+    const chosen = this.#findHere(from, `pods ${first[0]}=${first[1].value}`).filter(
       (resource): resource is PodOwner =>
         (resource.type === 'StatefulSet' || resource.type === 'Workload') &&
         selects(selector, resource.pods.labels) &&
@@ -363,7 +373,7 @@ export class Workspace {
 
   /** The workloads of the same namespace whose Pods carry one of these labels or more, nearest first. */
   workloadsSharing(labels: Labels, from: Resource): readonly PodOwner[] {
-    const found = [...labels.values].flatMap(([key, { value }]) => this.#find(from, `pods ${key}=${value}`));
+    const found = [...labels.values].flatMap(([key, { value }]) => this.#findHere(from, `pods ${key}=${value}`));
     return sorted(
       [...new Set(found)].filter(
         (resource): resource is PodOwner =>
@@ -375,7 +385,7 @@ export class Workspace {
   }
   /** The Ingresses and routes of the same namespace that send clients from outside to a Service, nearest first. */
   routesTo(service: Service): readonly Resource[] {
-    return this.#find(service, `routes to ${service.name?.value ?? ''}`).filter((route) =>
+    return this.#findHere(service, `routes to ${service.name?.value ?? ''}`).filter((route) =>
       inSameNamespace(route, service),
     );
   }
@@ -415,14 +425,14 @@ export class Workspace {
 
   /** The objects of a type and name in the same namespace, nearest first. For `Other`, give the kind as `type`. */
   named<T extends Resource['type']>(type: T, name: string, from: Resource): readonly Extract<Resource, { type: T }>[] {
-    return this.#find(from, `named ${type} ${name}`).filter(
+    return this.#findHere(from, `named ${type} ${name}`).filter(
       (resource): resource is Extract<Resource, { type: T }> =>
         resource.type === type && inSameNamespace(resource, from),
     );
   }
   /** The same for kinds that have no type of their own, by kind: `ServiceAccount`. */
   namedOther(kind: string, name: string, from: Resource): readonly Resource[] {
-    return this.#find(from, `named ${kind} ${name}`).filter(
+    return this.#findHere(from, `named ${kind} ${name}`).filter(
       (resource) => resource.kind === kind && inSameNamespace(resource, from),
     );
   }
@@ -436,7 +446,7 @@ export class Workspace {
   }
   /** The budgets of the same namespace that choose Pods with these labels, nearest first. */
   budgetsSelecting(labels: Labels, from: Resource): readonly PodDisruptionBudget[] {
-    return this.ofKind('PodDisruptionBudget', from).filter(
+    return this.#findHere(from, 'kind PodDisruptionBudget').filter(
       (resource): resource is PodDisruptionBudget =>
         resource.type === 'PodDisruptionBudget' &&
         resource.selector.labels.isKnown &&
@@ -446,7 +456,7 @@ export class Workspace {
   }
   /** The autoscalers of the same namespace whose target is this workload. */
   autoscalersOf(owner: PodOwner): readonly Autoscaler[] {
-    return this.#find(owner, `scales ${owner.kind} ${owner.name?.value ?? ''}`).filter(
+    return this.#findHere(owner, `scales ${owner.kind} ${owner.name?.value ?? ''}`).filter(
       (resource): resource is Autoscaler =>
         resource.type === 'HorizontalPodAutoscaler' && inSameNamespace(resource, owner),
     );
@@ -458,7 +468,7 @@ export class Workspace {
   ): readonly { readonly statefulSet: StatefulSet; readonly ordinal: number }[] {
     const parts = /^(.+)-(0|[1-9]\d*)$/.exec(claim);
     if (!parts) return [];
-    return this.#find(from, `claims ${parts[1]}`).flatMap((statefulSet) =>
+    return this.#findHere(from, `claims ${parts[1]}`).flatMap((statefulSet) =>
       statefulSet.type === 'StatefulSet' && inSameNamespace(statefulSet, from)
         ? [{ statefulSet, ordinal: Number(parts[2]) }]
         : [],
@@ -466,7 +476,7 @@ export class Workspace {
   }
   /** The claims that somebody wrote by hand with a name that a template of this set makes, whatever the ordinal. */
   claimsNamedLike(prefix: string, from: Resource): readonly PersistentVolumeClaim[] {
-    return this.#find(from, `claim like ${prefix}`).filter(
+    return this.#findHere(from, `claim like ${prefix}`).filter(
       (resource): resource is PersistentVolumeClaim =>
         resource.type === 'PersistentVolumeClaim' && inSameNamespace(resource, from),
     );
@@ -499,7 +509,7 @@ export class Workspace {
   }
   /** The workloads of the same namespace whose Pods mount this claim by its name. */
   workloadsMounting(claim: string, from: Resource): readonly PodOwner[] {
-    return this.#find(from, `mounts claim ${claim}`).filter(
+    return this.#findHere(from, `mounts claim ${claim}`).filter(
       (resource): resource is PodOwner =>
         (resource.type === 'StatefulSet' || resource.type === 'Workload') && inSameNamespace(resource, from),
     );
@@ -513,7 +523,7 @@ export class Workspace {
   }
   /** What makes the ConfigMap or Secret of that name in the same namespace: generators of kustomizations, operators. */
   makersOf(kind: DataKind, name: string, from: Resource): readonly Resource[] {
-    return this.#find(from, `makes ${kind} ${name}`).filter((resource) => inSameNamespace(resource, from));
+    return this.#findHere(from, `makes ${kind} ${name}`).filter((resource) => inSameNamespace(resource, from));
   }
   /** What makes ConfigMaps or Secrets beside it, whatever their names are. */
   makersBeside(kind: DataKind, from: Resource): readonly Resource[] {
@@ -529,7 +539,7 @@ export class Workspace {
   }
   /** The bare Pods of the same namespace that are named as a set of this name names its own (`web-0`), whatever the ordinal. */
   podsNamedLike(setName: string, from: Resource): readonly Workload[] {
-    return this.#find(from, `pod like ${setName}`).filter(
+    return this.#findHere(from, `pod like ${setName}`).filter(
       (resource): resource is Workload => resource.type === 'Workload' && inSameNamespace(resource, from),
     );
   }
@@ -565,7 +575,7 @@ export class Workspace {
   /** Other objects of the same group, kind and name, nearest first. */
   namesakes(resource: Resource): readonly Resource[] {
     if (!resource.name) return [];
-    return this.#find(resource, `name ${kindKey(resource)} ${resource.name.value}`).filter(
+    return this.#findHere(resource, `name ${kindKey(resource)} ${resource.name.value}`).filter(
       (other) => other !== resource,
     );
   }
@@ -598,10 +608,23 @@ export class Workspace {
     return this.#find(from, from.build === undefined ? `kind ${kind} in ${folderOf(uri)}` : `kind ${kind}`);
   }
 
+  /** What answers a question in the scope, of whatever namespace, nearest first. */
   #find(from: Resource, question: string): Resource[] {
+    return sorted([...this.#at(from, question)], from.field.document.uri, this);
+  }
+  /** What answers it in the asker's namespace, nearest first: the names of other namespaces may repeat by the hundred. */
+  #findHere(from: Resource, question: string): Resource[] {
+    return sorted([...this.#here(from, question)], from.field.document.uri, this);
+  }
+  #here(from: Resource, question: string): readonly Resource[] {
+    if (!from.namespace) return this.#at(from, question);
+    const own = this.#at(from, `${question} in ${from.namespace.value}`);
+    return [...own, ...this.#at(from, `${question} in no namespace`)];
+  }
+  #at(from: Resource, question: string): readonly Resource[] {
     const key = `${this.#scopeOf(from)} ${question}`;
     this.#asked?.add(key);
-    return sorted([...(this.#state.index.get(key) ?? [])], from.field.document.uri, this);
+    return this.#state.index.get(key) ?? [];
   }
   #some(from: Resource, question: string): boolean {
     const key = `${this.#scopeOf(from)} ${question}`;
@@ -763,20 +786,33 @@ export function inSameNamespace(a: Resource, b: Resource): boolean {
 
 /** Same file first, then by steps of the path, then by name, then by place. */
 function sorted<T extends Resource>(resources: T[], uri: string, workspace: Workspace): T[] {
-  if (resources.length < 2) return resources;
-  return resources.sort((a, b) => {
+  return resources.length < 2 ? resources : resources.sort(orderFrom(uri, workspace));
+}
+/** The one that would come first. */
+function first<T extends Resource>(resources: readonly T[], uri: string, workspace: Workspace): T | undefined {
+  const order = orderFrom(uri, workspace);
+  return resources.reduce<T | undefined>((best, each) => (best && order(best, each) <= 0 ? best : each), undefined);
+}
+function orderFrom(uri: string, workspace: Workspace): (a: Resource, b: Resource) => number {
+  const distances = new Map<string, number>();
+  const far = (other: string) => remember(distances, other, () => distance(uri, other));
+  return (a, b) => {
     const [x, y] = [a.field.document, b.field.document];
     if (x === y) return a.field.span.start - b.field.span.start;
     if (x.uri === y.uri) return workspace.positionOf(x) - workspace.positionOf(y);
-    return distance(uri, x.uri) - distance(uri, y.uri) || (x.uri < y.uri ? -1 : 1);
-  });
+    return far(x.uri) - far(y.uri) || (x.uri < y.uri ? -1 : 1);
+  };
 }
 
 const kindKey = ({ group, kind }: Resource) => (group === '' || group === 'storage.k8s.io' ? kind : `${kind}.${group}`);
 
 /** The keys under which a resource is found in a scope: all of a kustomization's build, or a workspace folder. */
 function* keysOf(resource: Resource, scope: string): Iterable<string> {
-  for (const question of questionsOf(resource)) yield `${scope} ${question}`;
+  const namespace = resource.namespace?.value ?? 'no namespace';
+  for (const question of questionsOf(resource)) {
+    yield `${scope} ${question}`;
+    yield `${scope} ${question} in ${namespace}`;
+  }
 }
 
 function* questionsOf(resource: Resource): Iterable<string> {
