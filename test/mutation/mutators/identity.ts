@@ -147,6 +147,7 @@ export const identity: Mutators = {
     ...(['StatefulSet', 'Service', 'ConfigMap', 'PodDisruptionBudget'] as const).map((type) =>
       each(type, (resource) => {
         if (!resource.name || resource.build !== undefined || resource.field.parent) return [];
+        if (resource.field.get('metadata', 'namespace').exists && !resource.namespace) return []; // it may be any
         const edit = append(resource, copyOf(resource));
         return [none(type, added(uriOf(resource), 'metadata', 'name'), edit)];
       }),

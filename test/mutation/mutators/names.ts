@@ -49,7 +49,7 @@ function saysIn(set: StatefulSet, fault: typeof clears, how: string, text: strin
 export const names: Mutators = {
   'dns-unknown-service': eachNamed(({ set, service, namespace = 'default', port = 80, says }) =>
     slips(service)
-      .filter(({ how }) => !/upper|underscore/.test(how))
+      .filter(({ how, text }) => !/upper|underscore/.test(how) && !set.includes(text))
       .map(({ how, text }) => says(clears, how, `http://${set}-0.${text}.${namespace}.svc:${port}`, text)),
   ),
 

@@ -41,7 +41,13 @@ const hasOldAnnotation = ({ field }: Service) =>
 
 /** Whether Pods of the set are named under its Service somewhere. */
 const namesPods = ({ name }: StatefulSet, service: Service, { files }: Clean) =>
-  [...files.values()].some((text) => text.includes(`${name?.value}-0`) || text.includes(`).${nameOf(service)}`));
+  [...files.values()].some(
+    (text) =>
+      text.includes(`${name?.value}-0`) ||
+      text.includes(`).${nameOf(service)}`) ||
+      // by a variable
+      new RegExp(`value: *["']?${nameOf(service)}["']?$`, 'm').test(text),
+  );
 
 /** The labels that a Service asks for, each with its field. */
 const asked = ({ selector }: Service) => [...(selector?.labels.values.values() ?? [])].map(({ field }) => field);
@@ -173,7 +179,7 @@ export const network: Mutators = {
               restores('in quotes', at, replaceScalar(target, String(targetPort.value))),
             ]
           : []),
-        ...(protocol === 'TCP' && !field.get('protocol').exists && (!isNumber || isDeclared)
+        ...(protocol === 'TCP' && !field.get('protocol').exists && !isNumber
           ? [maybe('UDP', at, insertKey(field, 'protocol', 'UDP'))]
           : []),
       ];
