@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/dns-cluster-domain.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 test('the domain of most clusters', () => {
   checkFindings(
@@ -170,4 +171,79 @@ data:
 `,
     { title: 'Drop ".cluster.local"' },
   );
+});
+
+test('names that members know each other by, and names that are wrong before the domain', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: shop }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf, namespace: shop }
+data:
+  RABBITMQ_NODENAME: rabbit@web-0.nginx.shop.svc.cluster.local
+  K8S_HOSTNAME_SUFFIX: .nginx.shop.svc.cluster.local
+  nodes: rabbit@web-0.nginx.shop.svc.cluster.local,rabbit@web-1.nginx.shop.svc.cluster.local
+  KAFKA_CONTROLLER_QUORUM_VOTERS: 0@web-0.nginx.shop.svc.cluster.local:9093,1@web-1.nginx.shop.svc.cluster.local:9093
+  advertised.listeners: PLAINTEXT://web-0.nginx.shop.svc.cluster.local:9092
+  init.js: |
+    rs.initiate({ _id: "rs0", members: [{ _id: 0, host: "web-0.nginx.shop.svc.cluster.local:27017" }] })
+  a: http://web-7.nginx.shop.svc.cluster.local:8080
+  b: http://web-0.ngnix.shop.svc.cluster.local:8080
+  c: http://web-0.nginx.elsewhere.svc.cluster.local:8080
+`,
+  );
+});
+
+test('where members have such names, it is not dropped elsewhere alone', () => {
+  const files = filesIn(`
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: shop }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf, namespace: shop }
+data:
+  ETCD_INITIAL_CLUSTER: web-0=http://web-0.nginx.shop.svc.cluster.local:2380
+  url: http://web-0.nginx.shop.svc.cluster.local:2379
+`);
+  const [finding, ...others] = check(workspaceOf(files), [rule]);
+  expect([finding?.at.path, finding?.fixes, others]).toEqual(['data[url]', [], []]);
 });

@@ -1,5 +1,7 @@
 import { test } from 'vitest';
 import rule from '../../server/src/core/rules/dns-peer-list-incomplete.ts';
+import unknownPod from '../../server/src/core/rules/dns-unknown-pod.ts';
+import unknownService from '../../server/src/core/rules/dns-unknown-service.ts';
 import { checkFindings, checkFix } from '../harness.ts';
 
 test('a member is missing', () => {
@@ -29,69 +31,6 @@ spec:
             - name: PEERS
               value: web-0.nginx,web-1.nginx
 #                    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The list lacks web-2: "web" has Pods 0–2.
-`,
-  );
-});
-
-test('a member that does not exist', () => {
-  checkFindings(
-    rule,
-    `
-apiVersion: v1
-kind: Service
-metadata: { name: nginx }
-spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: { name: web }
-spec:
-  serviceName: nginx
-  replicas: 3
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: main
-          image: web:1
-          ports: [{ containerPort: 8080 }]
-          env:
-            - name: PEERS
-              value: web-0.nginx:8080,web-1.nginx:8080,web-2.nginx:8080,web-3.nginx:8080
-#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The list names web-3, which does not exist: "web" has Pods 0–2.
-`,
-  );
-});
-
-test('counted from ordinals.start', () => {
-  checkFindings(
-    rule,
-    `
-apiVersion: v1
-kind: Service
-metadata: { name: nginx }
-spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: { name: web }
-spec:
-  serviceName: nginx
-  replicas: 3
-  ordinals: { start: 1 }
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: main
-          image: web:1
-          ports: [{ containerPort: 8080 }]
-          env:
-            - name: PEERS
-              value: web-0.nginx,web-1.nginx,web-2.nginx
-#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The list lacks web-3, and names web-0, which does not exist: "web" has Pods 1–3.
 `,
   );
 });
@@ -604,72 +543,6 @@ data:
   );
 });
 
-test('members that are too many go', () => {
-  checkFix(
-    rule,
-    `
-apiVersion: v1
-kind: Service
-metadata: { name: nginx }
-spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: { name: web }
-spec:
-  serviceName: nginx
-  replicas: 2
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: main
-          image: web:1
-          ports: [{ containerPort: 8080 }]
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: conf }
-data:
-  zoo.cfg: |
-    server.1=web-0.nginx:2888:3888
-    server.2=web-1.nginx:2888:3888
-    server.3=web-2.nginx:2888:3888
-`,
-    `
-apiVersion: v1
-kind: Service
-metadata: { name: nginx }
-spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: { name: web }
-spec:
-  serviceName: nginx
-  replicas: 2
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: main
-          image: web:1
-          ports: [{ containerPort: 8080 }]
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: conf }
-data:
-  zoo.cfg: |
-    server.1=web-0.nginx:2888:3888
-    server.2=web-1.nginx:2888:3888
-`,
-    { title: 'List web-0 to web-1' },
-  );
-});
-
 test('objects of JSON', () => {
   checkFix(
     rule,
@@ -926,5 +799,153 @@ spec:
               value: 0@web-0.nginx:8080;1@web-1.nginx:8080
 `,
     { title: 'Set replicas: 2 of "web"' },
+  );
+});
+
+test('a Pod in the place of another is no missing member: that is told once', () => {
+  checkFindings(
+    [rule, unknownPod],
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PEERS
+              value: web-0.nginx,web-1.nginx,web-3.nginx
+#                                            ^^^^^ warning: There is no Pod "web-3", so "web-3.nginx" does not resolve: "web" has Pods 0–2.
+`,
+  );
+});
+
+test('nor is a slip in the name of one', () => {
+  checkFindings(
+    [rule, unknownPod],
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PEERS
+              value: web-0.nginx,web-1.nginx,wbe-2.nginx
+#                                            ^^^^^ warning: There is no Pod "wbe-2", so "wbe-2.nginx" does not resolve: under "nginx" are the Pods of "web".
+`,
+  );
+});
+
+test('a member under another Service is a member', () => {
+  checkFindings(
+    [rule, unknownService],
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PEERS
+              value: web-0.nginx,web-1.nginx,web-2.ngnix
+#                                                  ^^^^^ warning: "web-2.ngnix" does not resolve: the Pods of "web" have their names under Service "nginx", not under "ngnix".
+`,
+  );
+});
+
+test('nor does it come twice in the new list', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 5
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PEERS
+              value: server.1=web-0.nginx:2888:3888 server.2=web-1.nginx:2888:3888 server.3=web-2.ngnix:2888:3888
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 5
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PEERS
+              value: server.1=web-0.nginx:2888:3888 server.2=web-1.nginx:2888:3888 server.3=web-2.nginx:2888:3888 server.4=web-3.nginx:2888:3888 server.5=web-4.nginx:2888:3888
+`,
+    { title: 'List web-0 to web-4' },
   );
 });

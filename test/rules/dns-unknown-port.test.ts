@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/dns-unknown-port.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 test("the Service's port on the name of a Pod", () => {
   checkFindings(
@@ -389,4 +390,163 @@ data:
 `,
     { title: 'Write port 8080' },
   );
+});
+
+test('the port of the other members of its list is meant', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 9092 }, { containerPort: 9093 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  peers: web-0.nginx:9093,web-1.nginx:9093,web-2.nginx:9094
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 9092 }, { containerPort: 9093 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  peers: web-0.nginx:9093,web-1.nginx:9093,web-2.nginx:9093
+`,
+    { title: 'Write port 9093' },
+  );
+});
+
+test('else the nearest', () => {
+  checkFix(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 9092 }, { containerPort: 9093 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  peers: web-0.nginx:9094
+`,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 9092 }, { containerPort: 9093 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  peers: web-0.nginx:9093
+`,
+    { title: 'Write port 9093' },
+  );
+});
+
+test('of two that are equally near, neither is offered', () => {
+  const [finding] = check(
+    workspaceOf(
+      filesIn(`
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 9092 }, { containerPort: 9094 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  peers: web-0.nginx:9093
+`),
+    ),
+    [rule],
+  );
+  expect(finding?.severity).toBe('warning');
+  expect(finding?.fixes).toEqual([]);
 });

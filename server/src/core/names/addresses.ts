@@ -4,7 +4,7 @@ import type { Edit } from '../edit.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import { distance } from '../paths.ts';
 import { remember } from '../remember.ts';
-import { replicasOf } from '../replicas.ts';
+import { autoscalerOf, replicasOf } from '../replicas.ts';
 import type { Place, Related, Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Located, Span } from '../yaml.ts';
@@ -127,23 +127,35 @@ export function resolvesDifferently(resource: Resource): boolean {
 export interface Ordinals {
   readonly first: number;
   readonly last: number;
+  /** An autoscaler may make fewer. */
+  readonly isAtMost?: boolean;
 }
 
 /** Undefined when they are not fixed by its manifest (placeholders, autoscalers), or when it makes no Pods at all. */
 export function ordinalsOf(statefulSet: StatefulSet, workspace: Workspace): Ordinals | undefined {
+  return autoscalerOf(statefulSet, workspace) ? undefined : possibleOrdinalsOf(statefulSet, workspace);
+}
+
+/** Those outside of which no Pod is ever made, also under an autoscaler. */
+export function possibleOrdinalsOf(statefulSet: StatefulSet, workspace: Workspace): Ordinals | undefined {
   const replicas = replicasOf(statefulSet, workspace);
   const start = statefulSet.field.get('spec', 'ordinals', 'start');
-  if (!replicas || replicas.autoscaler || replicas.most === 0 || workspace.isPartial(statefulSet)) return undefined;
+  if (!replicas || replicas.most === 0 || workspace.isPartial(statefulSet)) return undefined;
   if (start.exists && start.scalar !== null && start.number === undefined) return undefined;
-  return { first: statefulSet.start, last: statefulSet.start + replicas.most - 1 };
+  return {
+    first: statefulSet.start,
+    last: statefulSet.start + replicas.most - 1,
+    isAtMost: replicas.autoscaler !== undefined,
+  };
 }
 
 /** `web-0`. */
 export const podName = ({ name }: StatefulSet, ordinal: number): string => `${name?.value ?? ''}-${ordinal}`;
 
 /** `"web" has Pods 0–2`, `"web" has one Pod, web-0`. */
-export function describePods(statefulSet: StatefulSet, { first, last }: Ordinals): string {
+export function describePods(statefulSet: StatefulSet, { first, last, isAtMost }: Ordinals): string {
   const name = statefulSet.name?.value ?? '';
+  if (isAtMost) return `"${name}" is scaled to Pods ${first}–${last} at most`;
   return first === last ? `"${name}" has one Pod, ${name}-${first}` : `"${name}" has Pods ${first}–${last}`;
 }
 

@@ -1,12 +1,12 @@
 /** Lists of the Pods of one set in one value: which Pods they name, in which format, and the same list written anew. */
 
-import { type Edit, replaceText } from '../edit.ts';
+import { type Edit, replaceText, setKey } from '../edit.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import { remember } from '../remember.ts';
-import type { Place } from '../rule.ts';
+import type { Fix, Place } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Span } from '../yaml.ts';
-import { type Ordinals, type PodAddress, podAddressesIn, podName } from './addresses.ts';
+import { isUnderService, type Ordinals, type PodAddress, podAddressesIn, podName } from './addresses.ts';
 import { spanWithin } from './within.ts';
 
 export interface PeerList {
@@ -18,8 +18,8 @@ export interface Member extends PodAddress {
 }
 
 /**
- * The lists of a resource: two or more addresses of Pods of one set in one value (or in one list of arguments), which differ in
- * nothing but numbers, and with nothing but separators between them or the same words between all of them.
+ * The lists of a resource: two or more addresses of Pods of one set in one value (or in one list of arguments), right or wrong
+ * behind the Pod's label, and with nothing but separators between them or the same words between all of them.
  */
 export function peerListsIn(resource: Resource, workspace: Workspace): readonly PeerList[] {
   const groups = new Map<unknown, Map<string, Member[]>>();
@@ -34,8 +34,11 @@ export function peerListsIn(resource: Resource, workspace: Workspace): readonly 
   return [...groups.values()].flatMap((ofUnit) => [...ofUnit.values()].flatMap(cut));
 }
 
-/** Everything of a name but its ordinal, so that `web-0.nginx` and `web-1.nginx.shop.svc` stand in two lists. */
-const shapeOf = ({ name, pod }: PodAddress) => name.text.value.slice(pod.end, name.end);
+/** How long the name is, so that `web-0.nginx` and `web-1.nginx.shop.svc` stand in two lists; a slip in a label makes no other list. */
+const shapeOf = ({ name: { labels, hasSvc, domain } }: PodAddress) => `${labels.length} ${hasSvc} ${domain?.text}`;
+
+/** All behind the Pod's label. */
+const tailOf = ({ name, pod }: PodAddress) => name.text.value.slice(pod.end, name.end);
 
 function cut(members: readonly Member[]): readonly PeerList[] {
   const lists: PeerList[] = [];
@@ -99,7 +102,7 @@ export function compare({ members }: PeerList, { first, last }: Ordinals): Compa
   const all = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   const seen = new Set<string>();
   const isSeen = (whole: string) => seen.has(whole) || !seen.add(whole);
-  const twice = members.filter(({ ordinal, name }) => isSeen(`${ordinal} ${name.port?.text}`));
+  const twice = members.filter((each) => isSeen(`${each.ordinal}${tailOf(each)} ${each.name.port?.text}`));
   return {
     missing: all.filter((ordinal) => !listed.has(ordinal)),
     extra: [...listed].filter((ordinal) => ordinal < first || ordinal > last).sort((a, b) => a - b),
@@ -134,6 +137,29 @@ export function titleOf({ statefulSet }: PeerList, { first, last }: Ordinals): s
   return first === last ? `List ${from} alone` : `List ${from} to ${to}`;
 }
 
+/** Ids or names of members stand before its hosts, or behind them. */
+export function isNumbered({ members: [first, second] }: PeerList): boolean {
+  if (!first || !second) return false;
+  return /\d\s*[=@]|::\d/.test(
+    second.name.text === first.name.text
+      ? first.name.text.value.slice(first.name.end, second.name.start)
+      : second.name.text.value.slice(0, second.name.start),
+  );
+}
+
+/** Where the list is whole in itself, the set may be what is wrong. */
+export function asManyAsListed({ statefulSet, members }: PeerList, first: number): readonly Fix[] {
+  const listed = [...new Set(members.map(({ ordinal }) => ordinal))].sort((a, b) => a - b);
+  if (listed.length < members.length || listed.some((ordinal, i) => ordinal !== first + i)) return [];
+  return [
+    {
+      title: `Set replicas: ${listed.length} of "${statefulSet.name?.value}"`,
+      safe: false,
+      edits: [setKey(statefulSet.field.get('spec'), 'replicas', listed.length)],
+    },
+  ];
+}
+
 interface Format {
   /** From the first entry's start to the last one's end. */
   readonly span: Span;
@@ -147,6 +173,10 @@ interface Format {
  * Numbers in it are either the same everywhere, or the ordinal plus something.
  */
 function formatOf({ members, statefulSet }: PeerList): Format | undefined {
+  // Of names that differ, the right ones are the model; where one Pod has several of them, it is no such list.
+  const model = members.findIndex(isUnderService);
+  const tails = new Map(members.map((each) => [each.ordinal, tailOf(each)]));
+  if (model < 0 || members.some((each) => tails.get(each.ordinal) !== tailOf(each))) return undefined;
   const spans = members.flatMap(({ name }) => spanWithin(name.text.field, name.start, name.end) ?? []);
   const pods = members.flatMap(({ name, pod }) =>
     pod.isWritten ? (spanWithin(name.text.field, pod.start, pod.end) ?? []) : [],
@@ -174,10 +204,10 @@ function formatOf({ members, statefulSet }: PeerList): Format | undefined {
   const head = tokensOf(text.slice(bounds.start, first.start));
   const tail = tokensOf(text.slice(last.end, bounds.end));
   const gaps = between.map(tokensOf);
-  const model = tokensOf(gap);
-  const suffix = sharedStart(model, tail);
-  const prefix = sharedStart(model.slice(suffix).reverse(), head.toReversed());
-  const separator = model.slice(suffix, model.length - prefix);
+  const tokens = tokensOf(gap);
+  const suffix = sharedStart(tokens, tail);
+  const prefix = sharedStart(tokens.slice(suffix).reverse(), head.toReversed());
+  const separator = tokens.slice(suffix, tokens.length - prefix);
   const ordinals = members.map(({ ordinal }) => ordinal);
   const before = seriesOf(
     [head.slice(head.length - prefix), ...gaps.map((each) => each.slice(each.length - prefix))],
@@ -186,7 +216,7 @@ function formatOf({ members, statefulSet }: PeerList): Format | undefined {
   const behind = seriesOf([...gaps.map((each) => each.slice(0, suffix)), tail.slice(0, suffix)], ordinals);
   if (!before || !behind || separator.some(isNumber) || new Set(ordinals).size < 2) return undefined;
   const lengthOf = (tokens: readonly string[]) => tokens.join('').length;
-  const rest = text.slice(pods[0]?.end, first.end);
+  const rest = text.slice(pods[model]?.end, spans[model]?.end);
   return {
     span: {
       start: first.start - lengthOf(head.slice(head.length - prefix)),

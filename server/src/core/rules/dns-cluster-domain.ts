@@ -1,7 +1,17 @@
+import { variableIdentity } from '../known/identities.ts';
 import type { Resource } from '../manifest.ts';
-import { addressers, podAddressesIn, reportOf, type Slip, together, writtenName } from '../names/addresses.ts';
+import {
+  addressers,
+  isUnderService,
+  podAddressesIn,
+  reportOf,
+  type Slip,
+  together,
+  writtenName,
+} from '../names/addresses.ts';
 import { isUnknown } from '../names/expansion.ts';
 import { type HostName, hostNamesIn, type Text } from '../names/host-names.ts';
+import { strangersBeyond } from '../names/strangers.ts';
 import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import { defaultSettings } from '../settings.ts';
@@ -15,7 +25,8 @@ export default defineRule({
   summary: 'A name is tied to one cluster domain.',
   why: `\`cluster.local\` is what most clusters are called inside, not all: the kubelet's \`clusterDomain\` decides. \`web-0.nginx.shop.svc\` resolves
 in every cluster, because Pods search their cluster's domain. When the name says another domain than \`ordinal.clusterDomain\`, it does
-not resolve at all. Names that end with a dot, and those of ExternalName Services and of nginx' \`resolver\`, have to be whole and are left alone.`,
+not resolve at all. Names by which members know each other (of nodes, voters, advertised listeners) only change together, and are left alone.
+Names that end with a dot, and those of ExternalName Services and of nginx' \`resolver\`, have to be whole and are left alone.`,
   source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
   bad: `
 apiVersion: v1
@@ -95,6 +106,7 @@ spec:
     const { clusterDomain } = workspace.settingsOf(resource.field.document.uri);
     for (const group of together(slipsIn(resource, workspace))) {
       const [{ name, domain }] = group;
+      const isSplit = group.some((slip) => isPartOfIdentity(slip, resource, workspace));
       const isConfigured = clusterDomain !== defaultSettings.clusterDomain;
       const report = reportOf(
         group,
@@ -104,9 +116,10 @@ spec:
         [],
         `Drop ".${domain}"`,
       );
+      const fixes = isSplit ? [] : (report.fixes ?? []);
       yield domain === clusterDomain
-        ? report
-        : { ...report, effect: 'broken', severity: isConfigured ? 'warning' : 'information' };
+        ? { ...report, fixes }
+        : { ...report, fixes, effect: 'broken', severity: isConfigured ? 'warning' : 'information' };
     }
   },
 });
@@ -122,9 +135,36 @@ function slipsIn(resource: Resource, workspace: Workspace): readonly DomainSlip[
     const { domain, isAbsolute, isOpen, text } = name;
     if (!domain || domain.text === '' || isUnknown(domain.text) || isAbsolute || isOpen) return [];
     if (remember(needsWhole, text, () => /\bresolver\b/.test(text.value))) return [];
-    if (!(pods.has(name) || isServiceOfSet(name, resource, workspace))) return [];
+    if (!(pods.has(name) || isServiceOfSet(name, resource, workspace)) || isIdentity(name)) return [];
+    if (isToldOtherwise(name, resource, workspace)) return [];
     return [{ name, span: domain, words: '', kind: domain.text, domain: domain.text }];
   });
+}
+
+/** The name is who somebody is, to itself and to others: in one place alone it may not change. */
+const isIdentity = ({ text, key, start }: HostName): boolean =>
+  [key, text.key].some((each) => variableIdentity(each) !== undefined || identities.test(each)) ||
+  /rs\.(?:initiate|add|reconfig)\b|\b_id\s*:/.test(text.value) ||
+  /(?:^|[\s,;"'=[])[\w-]+@$/.test(text.value.slice(Math.max(0, start - 20), start));
+const identities =
+  /node_?name|suffix|voters|advertise|initial[-._]?cluster|(?:^|[-._])server[-._]id$|controller[-._]quorum|^etcd_name$/i;
+
+/** Who its members are ends with this domain: to drop it elsewhere alone would split what is one name. */
+function isPartOfIdentity({ name, domain }: DomainSlip, resource: Resource, workspace: Workspace): boolean {
+  const set = podAddressesIn(resource, workspace).find((each) => each.name === name)?.statefulSet;
+  return [resource, ...(set ? workspace.addressing(set) : [])].some((each) =>
+    hostNamesIn(each).some((other) => other.domain?.text === domain && isIdentity(other)),
+  );
+}
+
+/** What is wrong before the domain is said by another rule, and comes first. */
+function isToldOtherwise(name: HostName, resource: Resource, workspace: Workspace): boolean {
+  const address = podAddressesIn(resource, workspace).find((each) => each.name === name);
+  if (!address) return false;
+  const { service } = workspace.governingService(address.statefulSet);
+  const isNotHeadless = service !== undefined && !service.isHeadless;
+  const isStranger = [...strangersBeyond(resource, workspace)].some((each) => each.name === name);
+  return !isUnderService(address) || isNotHeadless || isStranger;
 }
 
 function isServiceOfSet(name: HostName, resource: Resource, workspace: Workspace): boolean {

@@ -1,4 +1,3 @@
-import { setKey } from '../edit.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import {
   addressers,
@@ -10,6 +9,7 @@ import {
   podName,
 } from '../names/addresses.ts';
 import {
+  asManyAsListed,
   type Comparison,
   compare,
   type PeerList,
@@ -18,7 +18,8 @@ import {
   rewritten,
   titleOf,
 } from '../names/peer-lists.ts';
-import { defineRule, type Fix } from '../rule.ts';
+import { misspeltStrangers, type Stranger } from '../names/strangers.ts';
+import { defineRule } from '../rule.ts';
 import type { Severity } from '../settings.ts';
 
 export default defineRule({
@@ -28,9 +29,9 @@ export default defineRule({
   severity: 'warning',
   summary: 'A list of the Pods of a StatefulSet does not name exactly those that there are.',
   why: `Members that are missing in a list of peers are left out or refused (\`member count is unequal\`, \`My id 2 not in the peer list\`);
-members that do not exist are waited for, and count when a majority is sought. The list and \`replicas\` have to change together.
+members that are listed twice count twice when a majority is sought. The list and \`replicas\` have to change together.
 
-Seeds and bootstrap servers need not be complete; of them only Pods that do not exist are told.`,
+Seeds and bootstrap servers need not be complete. Members that do not exist are \`dns-unknown-pod\`.`,
   source: 'https://kubernetes.io/docs/tutorials/stateful-application/zookeeper/',
   bad: `
 apiVersion: v1
@@ -103,11 +104,14 @@ spec:
 
   *check(resource, workspace) {
     if (podAddressesIn(resource, workspace).length < 2) return;
+    const misspelt = [...misspeltStrangers(resource, workspace)];
     for (const list of peerListsIn(resource, workspace)) {
       const { statefulSet } = list;
       const ordinals = ordinalsOf(statefulSet, workspace);
-      if (!ordinals || !list.members.every(isUnderService) || computesNames(resource, statefulSet)) continue;
+      if (!ordinals || !list.members.some(isUnderService) || computesNames(resource, statefulSet)) continue;
       const comparison = compare(list, ordinals);
+      // A Pod in the place of another: that is dns-unknown-pod.
+      if (comparison.extra.length > 0 || misspelt.some((stranger) => isBeside(stranger, list))) continue;
       const severity = severityOf(list, comparison, resource);
       if (!severity) continue;
       const replicas = statefulSet.field.get('spec', 'replicas');
@@ -132,12 +136,16 @@ spec:
                 },
               ]
             : []),
-          ...asManyAsListed(list, ordinals.first, comparison),
+          ...asManyAsListed(list, ordinals.first),
         ],
       };
     }
   },
 });
+
+/** A name in the same value that is meant to be one of the list's. */
+const isBeside = ({ name: { text }, statefulSet }: Stranger, { members: [first], ...list }: PeerList) =>
+  statefulSet === list.statefulSet && (text.list ?? text) === (first?.name.text.list ?? first?.name.text);
 
 /** Undefined where the list may well be as it is. */
 function severityOf(
@@ -146,8 +154,8 @@ function severityOf(
   resource: Resource,
 ): Severity | undefined {
   if (!first || !second) return undefined;
-  const { missing, extra, twice } = comparison;
-  if (extra.length > 0 || twice.length > 0) return 'warning';
+  const { missing, twice } = comparison;
+  if (twice.length > 0) return 'warning';
   if (missing.length === 0) return undefined;
   const { key, text } = first.name;
   const between = second.name.text === text ? text.value.slice(first.name.end, second.name.start) : '';
@@ -162,28 +170,14 @@ function severityOf(
   return isClient || /join|route|broker|connect|ur[il]/i.test(key) ? 'information' : 'warning';
 }
 
-function sentences(statefulSet: StatefulSet, { missing, extra, twice }: Comparison): string {
+function sentences(statefulSet: StatefulSet, { missing, twice }: Comparison): string {
   const names = (ordinals: readonly number[]) => {
     const shown = ordinals.slice(0, 5).map((ordinal) => podName(statefulSet, ordinal));
     return ordinals.length > 5 ? `${shown.slice(0, 4).join(', ')} and ${ordinals.length - 4} others` : shown.join(', ');
   };
   const said = [
     missing.length > 0 ? `lacks ${names(missing)}` : '',
-    extra.length > 0 ? `names ${names(extra)}, which ${extra.length === 1 ? 'does' : 'do'} not exist` : '',
     twice.length > 0 ? `names ${names(twice)} twice` : '',
   ].filter((part) => part !== '');
   return `The list ${said.join(', and ')}:`;
-}
-
-/** Where the list is whole in itself, the set may be what is wrong. */
-function asManyAsListed({ statefulSet, members }: PeerList, first: number, { twice }: Comparison): readonly Fix[] {
-  const listed = [...new Set(members.map(({ ordinal }) => ordinal))].sort((a, b) => a - b);
-  if (twice.length > 0 || listed.some((ordinal, i) => ordinal !== first + i)) return [];
-  return [
-    {
-      title: `Set replicas: ${listed.length} of "${statefulSet.name?.value}"`,
-      safe: false,
-      edits: [setKey(statefulSet.field.get('spec'), 'replicas', listed.length)],
-    },
-  ];
 }

@@ -1,25 +1,27 @@
-import { nearest } from '../did-you-mean.ts';
 import { setKey } from '../edit.ts';
-import type { Resource, StatefulSet } from '../manifest.ts';
+import type { StatefulSet } from '../manifest.ts';
 import {
   addressers,
-  computesNames,
   describePods,
-  isFinal,
-  isUnderService,
-  type Ordinals,
   ordinalsOf,
-  podAddressesIn,
   podName,
   reportOf,
   type Slip,
   together,
   writtenName,
 } from '../names/addresses.ts';
-import { isUnknown } from '../names/expansion.ts';
-import { type HostName, hostNamesIn, podParts } from '../names/host-names.ts';
-import { type PeerList, peerListsIn, rewritten, titleOf } from '../names/peer-lists.ts';
-import { defineRule, type Fix } from '../rule.ts';
+import {
+  asManyAsListed,
+  compare,
+  isNumbered,
+  type PeerList,
+  peerListsIn,
+  rewritten,
+  titleOf,
+} from '../names/peer-lists.ts';
+import { misspeltStrangers, type Stranger, strangersBeyond } from '../names/strangers.ts';
+import { remember } from '../remember.ts';
+import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 
 export default defineRule({
@@ -101,104 +103,87 @@ spec:
 `,
 
   *check(resource, workspace) {
-    const slips = [...beyond(resource, workspace), ...misspelt(resource, workspace)];
-    for (const group of together(slips)) {
-      const [{ name, words, statefulSet, ordinal, ordinals }] = group;
-      const pod = name.labels[0].text;
-      const list = peerListsIn(resource, workspace).find(({ members }) => members.some((each) => each.name === name));
-      const report = reportOf(
-        group,
-        `There is no Pod "${pod}", so "${writtenName(name)}" does not resolve: ${ordinals ? describePods(statefulSet, ordinals) : `under "${name.labels[1]?.text}" are the Pods of "${statefulSet.name?.value}"`}.`,
-        [
-          {
-            at: ordinals ? replicasOf(statefulSet) : (statefulSet.name ?? statefulSet.field),
-            message: ordinals ? describePods(statefulSet, ordinals) : `StatefulSet "${statefulSet.name?.value}"`,
-          },
-        ],
-        `Write "${words}" for "${pod}"`,
-      );
-      // In a list, the nearest Pod is most likely there already.
-      const fixes = list && ordinals ? listed(list, ordinals) : (report.fixes ?? []);
-      yield { ...report, fixes: [...fixes, ...more(statefulSet, ordinal, ordinals)] };
+    const lists = peerListsIn(resource, workspace);
+    const inLists = new Map<PeerList, Stranger[]>();
+    const others: Stranger[] = [...misspeltStrangers(resource, workspace)];
+    for (const stranger of strangersBeyond(resource, workspace)) {
+      const list = lists.find(({ members }) => members.some(({ name }) => name === stranger.name));
+      (list ? remember(inLists, list, (): Stranger[] => []) : others).push(stranger);
+    }
+    for (const [list, strangers] of inLists) {
+      const [first, ...more] = strangers;
+      if (first) yield listed(list, [first, ...more], workspace);
+    }
+    for (const group of together(others)) {
+      const report = reportOf(group, sentence(group), relatedOf(group[0]), titleFor(group));
+      yield withMore(report, more(group[0], workspace));
     }
   },
 });
 
-interface PodSlip extends Slip {
-  readonly statefulSet: StatefulSet;
-  readonly ordinal: number | undefined;
-  /** Where the ordinal is what is wrong: those that there are. */
-  readonly ordinals: Ordinals | undefined;
+/** All strangers of a list in one finding, for they have one cause. */
+function listed(list: PeerList, strangers: readonly [Stranger, ...Stranger[]], workspace: Workspace): Report {
+  const ordinals = ordinalsOf(list.statefulSet, workspace);
+  const comparison = ordinals && compare(list, ordinals);
+  // As many as are missing: each is most likely a slip for one of those. Otherwise the nearest Pod is there already.
+  const { missing = [], extra = [] } = comparison ?? {};
+  const isHole = missing.length === extra.length;
+  const meant = (stranger: Stranger): Stranger => {
+    if (!extra.includes(stranger.ordinal ?? -1)) return stranger;
+    const ordinal = isHole ? missing[extra.indexOf(stranger.ordinal ?? -1)] : undefined;
+    return { ...stranger, words: ordinal === undefined ? undefined : podName(list.statefulSet, ordinal) };
+  };
+  const [first, ...others] = strangers;
+  const slips = [meant(first), ...others.map(meant)] as const;
+  const { fixes = [], ...report } = reportOf(slips, sentence(strangers), relatedOf(first), titleFor(slips));
+  const message = podsOf(strangers).length > 1 ? sentence(strangers) : report.message;
+  const edit = ordinals && rewritten(list, ordinals);
+  const anew: readonly Fix[] = edit ? [{ title: titleOf(list, ordinals), safe: false, edits: [edit] }] : [];
+  // Where an id or a name stands before each host (`web-2=http://web-2…`), both have to change.
+  const both = isNumbered(list) ? [...anew, ...fixes] : [...fixes, ...anew];
+  return withMore({ ...report, message, fixes: both }, ordinals ? asManyAsListed(list, ordinals.first) : []);
 }
 
-/** A Pod of a known set, under its Service, that the set does not make. */
-function* beyond(resource: Resource, workspace: Workspace): Iterable<PodSlip> {
-  for (const address of podAddressesIn(resource, workspace)) {
-    const { name, statefulSet, pod, ordinal } = address;
-    if (ordinal === undefined || !isUnderService(address) || computesNames(resource, statefulSet)) continue;
-    const ordinals = ordinalsOf(statefulSet, workspace);
-    if (
-      !ordinals ||
-      (ordinal >= ordinals.first && ordinal <= ordinals.last && pod.text === podName(statefulSet, ordinal))
-    )
-      continue;
-    const words = podName(statefulSet, Math.min(Math.max(ordinal, ordinals.first), ordinals.last));
-    yield { name, span: pod, words, kind: pod.text, statefulSet, ordinal, ordinals };
-  }
+function sentence(strangers: readonly [Stranger, ...Stranger[]]): string {
+  const [{ name, statefulSet, ordinals }] = strangers;
+  const where = ordinals
+    ? describePods(statefulSet, ordinals)
+    : `under "${name.labels[1]?.text}" are the Pods of "${statefulSet.name?.value}"`;
+  const pods = podsOf(strangers);
+  return pods.length > 1
+    ? `There are no Pods ${enumerate(pods)}, so their names do not resolve: ${where}.`
+    : `There is no Pod ${enumerate(pods)}, so "${writtenName(name)}" does not resolve: ${where}.`;
 }
 
-/** The name of no set, under the Service of a known one. */
-function* misspelt(resource: Resource, workspace: Workspace): Iterable<PodSlip> {
-  for (const name of hostNamesIn(resource)) {
-    const [pod, service] = name.labels;
-    if (!service || isUnknown(pod.text) || pod.text === '' || service.text === '') continue;
-    const set = podParts(pod.text)?.set;
-    if (set !== undefined && workspace.setsNamed(set, resource).length > 0) continue;
-    const statefulSet = meantSet(name, resource, workspace);
-    if (!statefulSet) continue;
-    const ordinals = ordinalsOf(statefulSet, workspace);
-    const digits = /\d{1,9}$/.exec(pod.text)?.[0];
-    if (!ordinals || digits === undefined || workspace.servicesNamed(pod.text, resource).length > 0) continue;
-    const ordinal = Math.min(Math.max(Number(digits), ordinals.first), ordinals.last);
-    const words = podName(statefulSet, ordinal);
-    yield { name, span: pod, words, kind: pod.text, statefulSet, ordinal: undefined, ordinals: undefined };
-  }
+const podsOf = (slips: readonly Slip[]) => [...new Set(slips.map(({ name }) => name.labels[0].text))];
+const titleFor = (slips: readonly Slip[]) =>
+  `Write ${enumerate([...new Set(slips.map(({ words = '' }) => words))])} for ${enumerate(podsOf(slips))}`;
+
+function enumerate(words: readonly string[]): string {
+  const quoted = words.map((word) => `"${word}"`);
+  if (quoted.length > 5) return `${quoted.slice(0, 4).join(', ')} and ${quoted.length - 4} others`;
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}` : quoted.join('');
 }
 
-/** The set whose name is a slip away; else the only one under this Service, when it is sure that nobody else is. */
-function meantSet(name: HostName, resource: Resource, workspace: Workspace): StatefulSet | undefined {
-  const [pod, service, third] = name.labels;
-  if (!service || (name.hasSvc && !third)) return undefined;
-  const where = third && !isUnknown(third.text) ? third.text : resource.namespace?.value;
-  const under = workspace.setsUnder(service.text, resource).filter((each) => {
-    const namespace = each.namespace?.value;
-    return where === undefined || namespace === undefined || namespace === where;
-  });
-  if (under.length === 0 || !under.every((each) => isFinal(each, workspace))) return undefined;
-  const stem = pod.text.replace(/-?\d+$/, '');
-  const slip =
-    nearest(stem, under, (each) => each.name?.value ?? '') ?? under.find((each) => each.name?.value === stem);
-  if (slip) return slip;
-  const [only] = under;
-  const found = only && workspace.governingService(only).service;
-  const isSure = name.hasSvc || name.port !== undefined;
-  if (!only || !found?.selector || !isSure || !podParts(pod.text) || workspace.isOpen(resource)) return undefined;
-  const selected = workspace.podsSelectedBy(found.selector, found);
-  return selected.length === 1 && selected[0] === only && under.length === 1 ? only : undefined;
-}
+const relatedOf = ({ statefulSet, ordinals }: Stranger) => [
+  {
+    at: ordinals ? replicasOf(statefulSet) : (statefulSet.name ?? statefulSet.field),
+    message: ordinals ? describePods(statefulSet, ordinals) : `StatefulSet "${statefulSet.name?.value}"`,
+  },
+];
+
+/** More Pods are the second thing to think of, never the only one. */
+const withMore = (report: Report, more: readonly Fix[]): Report =>
+  report.fixes?.length ? { ...report, fixes: [...report.fixes, ...more] } : report;
 
 const replicasOf = ({ field, name }: StatefulSet) => {
   const replicas = field.get('spec', 'replicas');
   return replicas.exists ? replicas : (name?.field ?? field);
 };
 
-function listed(list: PeerList, ordinals: Ordinals): readonly Fix[] {
-  const edit = rewritten(list, ordinals);
-  return edit ? [{ title: titleOf(list, ordinals), safe: false, edits: [edit] }] : [];
-}
-
 /** More Pods, when a few more would do. */
-function more(statefulSet: StatefulSet, ordinal: number | undefined, ordinals: Ordinals | undefined): readonly Fix[] {
+function more({ statefulSet, ordinal }: Stranger, workspace: Workspace): readonly Fix[] {
+  const ordinals = ordinalsOf(statefulSet, workspace);
   if (ordinal === undefined || !ordinals || ordinal <= ordinals.last || ordinal > ordinals.last + 8) return [];
   const replicas = ordinal - ordinals.first + 1;
   return [

@@ -9,6 +9,7 @@ import {
   writtenName,
 } from '../names/addresses.ts';
 import { type HostName, hostNamesIn, podParts, textsIn } from '../names/host-names.ts';
+import { peerListsIn } from '../names/peer-lists.ts';
 import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import type { Severity } from '../settings.ts';
@@ -100,8 +101,13 @@ spec:
 `,
 
   *check(resource, workspace) {
+    const lists = peerListsIn(resource, workspace);
+    const othersOf = (name: HostName) =>
+      (lists.find(({ members }) => members.some((each) => each.name === name))?.members ?? []).flatMap(
+        ({ name: { port } }) => port?.text ?? [],
+      );
     const slips = [...dialled(resource, workspace)].flatMap(
-      ({ name, statefulSet }) => slipOf(name, statefulSet, workspace) ?? [],
+      ({ name, statefulSet }) => slipOf(name, statefulSet, othersOf(name), workspace) ?? [],
     );
     for (const group of together(slips)) {
       const [{ name, statefulSet, service, ports, severity, words }] = group;
@@ -150,7 +156,13 @@ function* dialled(resource: Resource, workspace: Workspace): Iterable<{ name: Ho
   }
 }
 
-function slipOf(name: HostName, statefulSet: StatefulSet, workspace: Workspace): PortSlip | undefined {
+/** `listed` are the ports of the members of its list. */
+function slipOf(
+  name: HostName,
+  statefulSet: StatefulSet,
+  listed: readonly string[],
+  workspace: Workspace,
+): PortSlip | undefined {
   const { port } = name;
   const { containers } = statefulSet.pods;
   const ports = containers.flatMap((container) => container.ports);
@@ -169,7 +181,9 @@ function slipOf(name: HostName, statefulSet: StatefulSet, workspace: Workspace):
   const isPod = podParts(name.labels[0].text) !== undefined;
   // `postgres:16` is an image. And where the Service maps nothing, it says itself that Pods listen there.
   if (!mapped && (taken || !isPod || numbersIn(statefulSet).has(port.text))) return undefined;
-  const meant = mapped ?? ports.find(({ number }) => isSlip(port.text, String(number?.value)));
+  const slips = ports.filter(({ number }) => isSlip(port.text, String(number?.value)));
+  const shared = ports.filter(({ number }) => listed.includes(String(number?.value)));
+  const meant = mapped ?? nearestPort(port.text, shared.length > 0 ? shared : slips);
   return {
     name,
     span: port,
@@ -178,8 +192,16 @@ function slipOf(name: HostName, statefulSet: StatefulSet, workspace: Workspace):
     statefulSet,
     service: mapped && service,
     ports,
-    severity: meant ? 'warning' : 'information',
+    severity: meant || slips.length > 0 ? 'warning' : 'information',
   };
+}
+
+/** None where two are equally near. */
+function nearestPort(port: string, ports: readonly Port[]): Port | undefined {
+  const far = ({ number }: Port) => Math.abs(Number(number?.value) - Number(port));
+  const [first, second] = [...ports].sort((a, b) => far(a) - far(b));
+  const isTie = first && second && far(first) === far(second) && first.number?.value !== second.number?.value;
+  return isTie ? undefined : first;
 }
 
 /** One digit is another, or two neighbours have changed places: 8008 for 8080. */
