@@ -110,12 +110,13 @@ export function aboutSet(findingsOf: (uri: string) => readonly Finding[]): Findi
   return (statefulSet) => findingsOf(statefulSet.field.document.uri).filter(({ resource }) => resource === statefulSet);
 }
 
-/** The sets that a file is about: those that stand in it, or that a kustomization or a patch makes. */
+/** The sets that a file is about: those that stand in it, or that a kustomization or a patch makes. Fragments make no Pods. */
 export function statefulSetsIn(workspace: Workspace, { uri, documents }: Manifest): readonly StatefulSet[] {
   const built = workspace.builtWith(uri);
   const resources = built.length > 0 ? built : documents.flatMap((document) => workspace.resourcesIn(document));
   return resources.filter(
-    (resource): resource is StatefulSet => resource.type === 'StatefulSet' && resource.name !== undefined,
+    (resource): resource is StatefulSet =>
+      resource.type === 'StatefulSet' && resource.name !== undefined && !workspace.isPartial(resource),
   );
 }
 

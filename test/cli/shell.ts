@@ -81,7 +81,8 @@ export function exampleOf({ id, bad, severity, isOffByDefault }: Rule): {
   return { folder, words: `check${isOffByDefault ? ` --rule ${id}=${severity}` : ''}${against}` };
 }
 
-async function ordinal(
+/** What `ordinal` with these words answers in a folder. */
+export async function ordinal(
   cwd: string,
   words: string | readonly string[],
   { input = '', env = {}, terminal }: Surroundings = {},

@@ -7,7 +7,7 @@ import { version } from '../../package.json';
 import { commands } from '../../server/src/cli/commands.ts';
 import { progressOn } from '../../server/src/cli/progress.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
-import { folderOf, pair } from './shell.ts';
+import { folderOf, ordinal, pair } from './shell.ts';
 
 describe('wrong usage is said on standard error, and ends with 2:', () => {
   test.each([
@@ -123,8 +123,36 @@ describe('settings that mean nothing end with 2, and name their line:', () => {
     const { code, err } = await folder.ordinal('check');
     expect([code, err]).toEqual([
       0,
-      'ordinal: .ordinal.yaml: there is no rule "name-to-long"; did you mean "name-too-long"?\n',
+      'ordinal: .ordinal.yaml:1:10: there is no rule "name-to-long"; did you mean "name-too-long"?\n',
     ]);
+  });
+});
+
+describe('.ordinal.yaml of the repository', () => {
+  const files = {
+    '.ordinal.yaml': 'rules: { service-target-port-unknown: off, nme: off }\nexclude: [shop/old/**]\n',
+    '.git': 'gitdir: elsewhere\n',
+    'shop/now/service.yaml': pair['handless-service.yaml'],
+    'shop/now/web.yaml': pair['statefulset-web.yaml'],
+    'shop/old/web.yaml': 'a: [\n',
+  };
+  test('holds in the folders below; its globs start from its own folder', async () => {
+    const { path } = folderOf(files);
+    const { code, out, err } = await ordinal(`${path}/shop`, 'check');
+    expect(code).toBe(0);
+    expect(out).toContain('in 2 files');
+    expect(out).not.toContain('service-target-port-unknown');
+    expect(err).toMatch(/^ordinal: \.\.\/\.ordinal\.yaml:1:44: there is no rule "nme"/);
+  });
+  test('does not hold beyond the root of a repository', async () => {
+    const { path } = folderOf({ ...files, 'shop/.git/HEAD': '' });
+    expect((await ordinal(`${path}/shop/now`, 'check')).out).toContain('service-target-port-unknown');
+  });
+  test('is not looked for where --config names another', async () => {
+    const { path } = folderOf({ ...files, 'shop/ci.yaml': '' });
+    const { out, err } = await ordinal(`${path}/shop`, 'check --config ci.yaml');
+    expect(out).toContain('service-target-port-unknown');
+    expect(err).toBe('');
   });
 });
 

@@ -23,7 +23,7 @@ const cluster: readonly Option[] = [
     help: `The version whose behaviour is told, ${oldest} to ${newest}. Default: ${newest}.`,
   },
   { name: 'cluster-domain', value: 'DOMAIN', help: 'What DNS names of the cluster end in. Default: cluster.local.' },
-  { name: 'config', value: 'FILE', help: 'The settings to use in place of .ordinal.yaml in the current folder.' },
+  { name: 'config', value: 'FILE', help: 'The settings to use in place of .ordinal.yaml.' },
 ];
 const format: Option = {
   name: 'format',
@@ -40,7 +40,8 @@ const failOn: Option = {
 
 const paths = [
   'PATHs are files, folders with what is below them, or "-" for standard input; without one: the current folder. All of them are seen together: what one file names, another may define. A file that is named is read whatever it is called; in folders, YAML files are.',
-  'Settings come from .ordinal.yaml in the current folder; options win over it.',
+  'What a kustomization names elsewhere on the disk (../../base) is read and reported, too.',
+  'Settings come from .ordinal.yaml in the current folder, or the nearest above it up to the root of the git repository; options win over it.',
 ];
 const exits =
   'Exit code: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, a path that cannot be read, broken settings.';
@@ -101,6 +102,7 @@ export const commands: readonly Command[] = [
     about: [
       'Makes the safe fixes: those after which nothing that works today can work otherwise. Comments, order, quoting and line ends of the rest stay as they are. What is left is reported as check does.',
       ...paths.slice(0, 1),
+      'What a kustomization names elsewhere on the disk (../../base) is read and reported, and stays as it is.',
       'With "-", the repaired text goes to standard output and the report to standard error.',
       exits,
     ],

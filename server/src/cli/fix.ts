@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { Findings } from '../core/check.ts';
 import { type Fixed, repair } from '../core/repair.ts';
-import type { Finding } from '../core/rule.ts';
+import type { Finding, Fix } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
 import type { Arguments } from './arguments.ts';
 import { visible } from './cells.ts';
@@ -40,9 +40,16 @@ export function runFix(given: Arguments, shell: Shell): ExitCode {
   const before = readScope({ ...shell, readInput }, { paths, config: given.one('config'), settings }, progress);
   const found = checked(Findings.of(before.workspace, rules), progress);
   const isWanted = ({ rule }: Finding) => only.length === 0 || only.includes(rule);
+  // What a kustomization names elsewhere may be for others, too: nothing is written out of the paths that were given.
+  const isOutside = (uri: string) => before.followed.has(uri);
+  const staysInside = ({ at }: Finding, { edits }: Fix) =>
+    !isOutside(at.document.uri) &&
+    !edits.some((edit) => isOutside(edit.kind === 'replace' ? edit.document.uri : edit.uri));
   const { findings, fixed, files } = repair(found, {
-    fixOf: (finding) =>
-      isWanted(finding) ? (given.has('unsafe') ? finding.fixes[0] : finding.fixes.find(({ safe }) => safe)) : undefined,
+    fixOf: (finding) => {
+      const fix = given.has('unsafe') ? finding.fixes[0] : finding.fixes.find(({ safe }) => safe);
+      return fix && isWanted(finding) && staysInside(finding, fix) ? fix : undefined;
+    },
     isFree: (uri) => !existsSync(before.pathOf(uri) ?? ''),
   });
   end();

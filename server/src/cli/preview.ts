@@ -72,11 +72,12 @@ function nothingAsked(shell: Shell, { uris }: Scope, given: Arguments): void {
 }
 
 function setsIn({ workspace, uris }: Scope, name: string | undefined, namespace: string | undefined) {
-  return uris
-    .flatMap((uri) => {
-      const manifest = workspace.manifest(uri);
-      return manifest ? statefulSetsIn(workspace, manifest) : [];
-    })
+  const sets = uris.flatMap((uri) => {
+    const manifest = workspace.manifest(uri);
+    return manifest ? statefulSetsIn(workspace, manifest) : [];
+  });
+  // What a kustomization builds is asked for by each of its files.
+  return [...new Set(sets)]
     .filter((set) => name === undefined || set.name?.value === name)
     .filter((set) => namespace === undefined || !set.namespace || set.namespace.value === namespace);
 }

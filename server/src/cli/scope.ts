@@ -1,14 +1,16 @@
 /** PATHs → one Workspace. Paths relative to the current folder, with `/`, are its URIs. */
-import { statSync } from 'node:fs';
-import { posix, relative, resolve, sep } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { type Config, configName, isConfig, readConfig } from '../core/config.ts';
 import { type Manifest, readManifest } from '../core/manifest.ts';
 import { rangeOf } from '../core/position.ts';
+import type { Place } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
 import type { Settings } from '../core/settings.ts';
 import { Workspace } from '../core/workspace.ts';
 import { type FileText, filesBelow, readText, reasonOf, textIn, type Unread } from '../files.ts';
 import { excludes, isYamlName } from '../globs.ts';
+import { follow } from './follow.ts';
 import type { Progress } from './progress.ts';
 import { didYouMean } from './settings.ts';
 import { complain, type Shell, UsageError } from './shell.ts';
@@ -16,8 +18,10 @@ import { complain, type Shell, UsageError } from './shell.ts';
 /** Everything that a command looks at. */
 export interface Scope {
   readonly workspace: Workspace;
-  /** The manifests that were asked for, in the order of their names; settings are none of them. */
+  /** The manifests that are looked at, in the order of their names; settings are none of them. */
   readonly uris: readonly string[];
+  /** Files that only a kustomization asked for. */
+  readonly followed: ReadonlySet<string>;
   /** Paths that could not be read, as they are printed. */
   readonly unreadable: readonly string[];
   /** How a file is printed. */
@@ -44,7 +48,7 @@ export function readScope(
 ): Scope {
   const { cwd } = shell;
   const uriOf = (path: string) => relative(cwd, resolve(cwd, path)).split(sep).join('/');
-  const texts = new Map<string, string>();
+  const read = new Map<string, Manifest>();
   const marked = new Set<string>();
   const unreadable = new Set<string>();
   const fail = (path: string, reason: string) => {
@@ -54,25 +58,29 @@ export function readScope(
   };
   const take = (uri: string, path: string, file: FileText | Unread) => {
     if ('text' in file) {
-      texts.set(uri, file.text);
+      read.set(uri, readManifest(uri, file.text));
       if (file.hasMark) marked.add(uri);
     } else fail(path, file.reason);
   };
-  const read = (path: string, isNamed: boolean) => {
-    const uri = uriOf(path);
-    if (texts.has(uri)) return;
+  const readFile = (path: string, isNamed: boolean, uri = uriOf(path)) => {
+    if (read.has(uri)) return;
     take(uri, path, readText(resolve(cwd, path), isNamed));
-    progress(() => `Reading ${texts.size.toLocaleString('en')} files`);
+    progress(() => `Reading ${read.size.toLocaleString('en')} files`);
   };
 
   const settingsFile = readSettings(shell, config);
   const isExcluded = excludes([...alwaysExcluded, ...(settingsFile?.config.exclude ?? [])]);
+  const fromRoot = (path: string) =>
+    relative(settingsFile?.root ?? cwd, resolve(cwd, path))
+      .split(sep)
+      .join('/');
+  const isLeftOut = (path: string) => isExcluded(fromRoot(path));
   const named = new Set<string>();
   const folders: { readonly uri: string; readonly leavesOut: (path: string) => boolean }[] = [];
   for (const path of paths.length === 0 ? ['.'] : paths) {
     if (path === standardInput) {
       // Once: it is at its end afterwards.
-      if (!texts.has(path)) take(path, path, readInput(shell));
+      if (!read.has(path)) take(path, path, readInput(shell));
       continue;
     }
     // An empty variable of a script must not mean the current folder.
@@ -87,25 +95,44 @@ export function readScope(
     }
     if (!isFolder) {
       named.add(uriOf(path));
-      read(path, true);
+      readFile(path, true);
       continue;
     }
-    const leavesOut = excludedBelow(uriOf(path), isExcluded);
+    const leavesOut = excludedBelow(fromRoot(path), isExcluded);
     folders.push({ uri: uriOf(path), leavesOut });
     for (const file of filesBelow(absolute, leavesOut)) {
-      if (typeof file === 'string') read(file, false);
+      if (typeof file === 'string') readFile(file, false);
       else if (!file.isHarmless) fail(file.path, file.reason);
     }
   }
 
-  const manifests = new Map([...texts].sort(byName).map(([uri, text]) => [uri, readManifest(uri, text)]));
-  const uris = [...manifests.keys()].filter((uri) => !isConfig(uri));
+  const given = new Set(read.keys());
+  follow(
+    [...read.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
+    {
+      kindOf: (uri) => (read.has(uri) ? 'file' : kindOf(resolve(cwd, uri))),
+      read: (uri) => {
+        // The same file by another name has been read.
+        if (read.has(uri) || given.has(uriOf(uri)) || unreadable.has(uriOf(uri))) return undefined;
+        readFile(resolve(cwd, uri), false, uri);
+        return read.get(uri);
+      },
+      complain: (message) => complain(shell, message),
+    },
+  );
+
+  const manifests = new Map([...read].sort(byName));
+  // What is left out is no less a part of what is built.
+  const isSeen = (uri: string) => given.has(uri) || !isLeftOut(uri);
+  const uris = [...manifests.keys()].filter((uri) => !isConfig(uri) && isSeen(uri));
+  const followed = new Set([...manifests.keys()].filter((uri) => !given.has(uri)));
   // The settings stand where the core looks for them, whatever file they come from.
   manifests.delete(configName);
   if (settingsFile) manifests.set(configName, settingsFile.manifest);
   return {
     workspace: Workspace.of([''], settings).with(manifests),
     uris,
+    followed,
     unreadable: [...unreadable].sort(),
     marked,
     nameOf: (uri) => (uri === configName && settingsFile ? uriOf(settingsFile.path) : uri),
@@ -113,6 +140,7 @@ export function readScope(
       uri === standardInput ? undefined : resolve(cwd, uri === configName && settingsFile ? settingsFile.path : uri),
     isAsked: (uri) =>
       named.has(uri) ||
+      followed.has(uri) ||
       folders.some((folder) => {
         const below = posix.relative(folder.uri, uri);
         return !below.startsWith('../') && isYamlName(posix.basename(below)) && !folder.leavesOut(below);
@@ -132,7 +160,7 @@ function readInput(shell: Shell): FileText | Unread {
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Globs are relative to the current folder. A folder outside of it, or one that was named although a glob excludes it,
+ * Globs are relative to the folder of the settings. A folder outside of it, or one that was named although a glob excludes it,
  * is looked at as a folder of its own.
  */
 function excludedBelow(folder: string, isExcluded: (path: string) => boolean): (path: string) => boolean {
@@ -140,34 +168,51 @@ function excludedBelow(folder: string, isExcluded: (path: string) => boolean): (
   return (path) => isExcluded(`${folder}/${path}`);
 }
 
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
+  }
+}
+
 interface SettingsFile {
+  /** As it is printed. */
   readonly path: string;
+  /** The folder that its globs start from. */
+  readonly root: string;
   readonly manifest: Manifest;
   readonly config: Config;
 }
 
-/** The settings of `--config`, else those of the current folder; undefined where there are none. */
+/** The settings of `--config`, else the nearest ones of the repository; undefined where there are none. */
 function readSettings(shell: Shell, given: string | undefined): SettingsFile | undefined {
-  const path = given ?? configName;
-  const file = readText(resolve(shell.cwd, path), given !== undefined);
-  if (!('text' in file)) {
-    if (given === undefined && statSync(resolve(shell.cwd, path), { throwIfNoEntry: false }) === undefined)
-      return undefined;
-    throw new UsageError(`${path}: ${file.reason}`);
-  }
+  const { cwd } = shell;
+  const root = given === undefined ? folderWithSettings(cwd) : cwd;
+  if (root === undefined) return undefined;
+  const path = given ?? relative(cwd, join(root, configName)).split(sep).join('/');
+  const file = readText(resolve(cwd, path), given !== undefined);
+  if (!('text' in file)) throw new UsageError(`${path}: ${file.reason}`);
   const manifest = readManifest(configName, file.text);
   const config = readConfig(manifest);
+  const place = ({ document, span }: Pick<Place, 'document' | 'span'>) => {
+    const { start } = rangeOf(manifest, document, span);
+    return `${path}:${start.line + 1}:${start.character + 1}`;
+  };
   if (config.problems.length > 0)
-    throw new UsageError(
-      config.problems
-        .map(({ at, message }) => {
-          const { start } = rangeOf(manifest, at.document, at.span);
-          return `${path}:${start.line + 1}:${start.character + 1}: ${message}`;
-        })
-        .join('\n'),
-    );
+    throw new UsageError(config.problems.map(({ at, message }) => `${place(at)}: ${message}`).join('\n'));
   // Another version may know the rule: that is worth a word, and no reason to refuse.
-  for (const id of Object.keys(config.settings.rules ?? {}))
-    if (!rules.some((rule) => rule.id === id)) complain(shell, `${path}: there is no rule "${id}"${didYouMean(id)}`);
-  return { path, manifest, config };
+  for (const { step, document, span, keySpan = span } of config.rules) {
+    const id = String(step);
+    if (!rules.some((rule) => rule.id === id))
+      complain(shell, `${place({ document, span: keySpan })}: there is no rule "${id}"${didYouMean(id)}`);
+  }
+  return { path, root, manifest, config };
+}
+
+/** This folder or the nearest above it with settings, up to the root of the git repository. */
+function folderWithSettings(folder: string): string | undefined {
+  if (existsSync(join(folder, configName))) return folder;
+  const above = dirname(folder);
+  return above === folder || existsSync(join(folder, '.git')) ? undefined : folderWithSettings(above);
 }

@@ -49,6 +49,27 @@ function sets(fixture: string, uri: string) {
   );
 }
 
+test('a name stays where the object has it, whatever patches name the object', () => {
+  const files = filesIn(`${base}#- prod/kustomization.yaml
+resources: [../base]
+patches: [{ path: replicas.yaml }]
+#- prod/replicas.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec: { replicas: 1 }
+`);
+  const workspace = workspaceOf(files);
+  const manifest = workspace.manifest('base/web.yaml');
+  const [set] = manifest ? statefulSetsIn(workspace, manifest) : [];
+  const fields = [set?.name?.field, set?.field.get('kind')];
+  expect(fields.map((field) => field?.document.uri)).toEqual(['base/web.yaml', 'base/web.yaml']);
+  expect(fields.map((field) => field?.document.text.slice(field.span.start, field.span.end))).toEqual([
+    'web',
+    'StatefulSet',
+  ]);
+});
+
 test('names, namespaces and counts are those of the build, and names that refer to each other go along', () => {
   const fixture = `${base}#- prod/kustomization.yaml
 resources: [../base]

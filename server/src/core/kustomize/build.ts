@@ -291,14 +291,21 @@ function isMatch(pattern: string, value: string): boolean {
   }
 }
 
-/** A strategic-merge patch changes no name and no kind, whatever it says. */
+/** A strategic-merge patch changes no name and no kind, whatever it says: both stay where the object has them. */
 function keepingIdentity(item: Item, before: Item): Item {
-  const kept = (root: Node, ...path: readonly string[]) => {
-    let was: Node | undefined = before.root;
-    for (const key of path) was = valueAt(was, key);
-    return was ? change(root, path, () => was) : root;
+  const kept = (root: Node, key: string, ...path: readonly string[]) => {
+    let owner: Node | undefined = before.root;
+    let document = owner.document ?? before.source.document;
+    for (const step of path) {
+      owner = valueAt(owner, step);
+      document = owner?.document ?? document;
+    }
+    const was = owner?.kind === 'mapping' ? owner.entries.findLast((entry) => entry.key.text === key) : undefined;
+    if (!was) return root;
+    const entry = { ...was, key: { document, ...was.key }, value: { document, ...was.value } };
+    return change(root, path, (mapping) => (mapping?.kind === 'mapping' ? withEntry(mapping, entry) : mapping));
   };
-  return { ...item, root: kept(kept(item.root, 'kind'), 'metadata', 'name') };
+  return { ...item, root: kept(kept(item.root, 'kind'), 'name', 'metadata') };
 }
 const renamed = (item: Item, before: Item): Item => {
   const name = nameOf(item.root);
