@@ -42,7 +42,9 @@ export function runFix(given: Arguments, shell: Shell): ExitCode {
   const isWanted = ({ rule }: Finding) => only.length === 0 || only.includes(rule);
   const { findings, fixed, files } = repair(found, {
     fixOf: (finding) =>
-      isWanted(finding) ? (given.has('unsafe') ? finding.fixes[0] : finding.fixes.find(({ safe }) => safe)) : undefined,
+      isWanted(finding)
+        ? (finding.fixes.find(({ safe }) => safe) ?? (given.has('unsafe') ? finding.fixes[0] : undefined))
+        : undefined,
     isFree: (uri) => !existsSync(before.pathOf(uri) ?? ''),
   });
   end();
