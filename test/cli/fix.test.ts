@@ -31,7 +31,7 @@ describe('the safe fixes', () => {
   test('are not all: --unsafe makes the others too', async () => {
     const folder = folderOf(pair);
     const { out, code } = await folder.ordinal('fix --unsafe');
-    expect(out).toContain('Fixed 4 findings; nothing left.');
+    expect(out).toContain('Fixed 3 findings; nothing left.');
     expect(folder.read('statefulset-web.yaml')).toContain('storage: 1Gi');
     expect(code).toBe(0);
     expect((await folder.ordinal('check --fail-on information')).code).toBe(0);
@@ -46,6 +46,55 @@ describe('the safe fixes', () => {
   test('count for the exit code by what is left', async () => {
     expect((await folderOf(pair).ordinal('fix --fail-on warning')).code).toBe(0);
     expect((await folderOf(pair).ordinal('fix --fail-on information')).code).toBe(1);
+  });
+});
+
+describe('--unsafe', () => {
+  test('makes one guess, and looks again: the second may be none after it', async () => {
+    const folder = folderOf(`
+#- cassandra.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: cassandra-svc }
+spec: { clusterIP: None, selector: { name: cassandra }, ports: [{ port: 9042 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: cassandra }
+spec:
+  serviceName: cassandra
+  replicas: 3
+  selector: { matchLabels: { app: cassandra } }
+  template:
+    metadata: { labels: { app: cassandra } }
+    spec:
+      containers: [{ name: db, image: registry.example/db:1, ports: [{ containerPort: 9042 }] }]
+`);
+    const { out } = await folder.ordinal('fix --unsafe --rule service-selects-nothing --rule service-not-found');
+    const text = folder.read('cassandra.yaml');
+    expect(text.match(/^kind: .*/gm)).toEqual(['kind: Service', 'kind: StatefulSet']);
+    expect(text).toContain('selector: { app: cassandra }');
+    expect(text).toContain('serviceName: cassandra-svc');
+    expect(out).toContain(`Fixed cassandra.yaml
+     4  Select app=cassandra [service-selects-nothing]
+    10  Change serviceName to "cassandra-svc" [service-not-found]
+
+Fixed 2 findings;`);
+  });
+  test('creates what several miss once', async () => {
+    const set = (name: string) => `
+#- ${name}.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: ${name} }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: registry.example/db:1 }] } }`;
+    const folder = folderOf(`${set('a')}${set('b')}`);
+    await folder.ordinal('fix --unsafe --rule service-not-found');
+    expect(folder.read('a.yaml')).toContain('kind: Service');
+    expect(folder.read('b.yaml')).not.toContain('kind: Service');
   });
 });
 

@@ -540,3 +540,40 @@ spec:
   checkFix(rule, manifests('app: ngnix, tier: front'), manifests('app: nginx, tier: front'));
   checkFix(rule, manifests('app: nginx, teir: "front"'), manifests('app: nginx, tier: "front"'));
 });
+
+test('the name of a new Service is one that the API server takes', () => {
+  const service = `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: other } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: other }
+spec: { selector: { matchLabels: { app: other } }, template: { metadata: { labels: { app: other } } } }
+`;
+  const set = (serviceName: string) => `---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: My.App }
+spec:
+  serviceName: ${serviceName}
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`;
+  checkFix(
+    rule,
+    `${service}${set('nginx')}`,
+    `${service}${set('my-app-headless')}---
+apiVersion: v1
+kind: Service
+metadata:
+  name: my-app-headless
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+`,
+  );
+});

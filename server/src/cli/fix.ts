@@ -47,7 +47,7 @@ export function runFix(given: Arguments, shell: Shell): ExitCode {
     !edits.some((edit) => isOutside(edit.kind === 'replace' ? edit.document.uri : edit.uri));
   const { findings, fixed, files } = repair(found, {
     fixOf: (finding) => {
-      const fix = given.has('unsafe') ? finding.fixes[0] : finding.fixes.find(({ safe }) => safe);
+      const fix = finding.fixes.find(({ safe }) => safe) ?? (given.has('unsafe') ? finding.fixes[0] : undefined);
       return fix && isWanted(finding) && staysInside(finding, fix) ? fix : undefined;
     },
     isFree: (uri) => !existsSync(before.pathOf(uri) ?? ''),

@@ -1,4 +1,5 @@
 /** The objects that fixes bring into being, as an expert would write them. */
+import { dnsLabelFrom } from './dns-label.ts';
 import { knownContainers } from './known/images.ts';
 import type { Labels } from './labels.ts';
 import type { ClaimSpec, Resource, Service, StatefulSet } from './manifest.ts';
@@ -82,7 +83,7 @@ export function disruptionBudget(statefulSet: StatefulSet): object {
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: { name: statefulSet.name?.value, ...namespaceOf(statefulSet) },
+    metadata: { name: dnsLabelFrom(statefulSet.name?.value ?? ''), ...namespaceOf(statefulSet) },
     spec: { maxUnavailable: 1, selector: { matchLabels: chosenLabels(statefulSet) } },
   };
 }

@@ -1,3 +1,4 @@
+import { dnsLabelFrom, isDnsLabel } from '../dns-label.ts';
 import { replaceScalar } from '../edit.ts';
 import { defineRule } from '../rule.ts';
 
@@ -50,8 +51,8 @@ spec:
 `,
 
   *check({ name }) {
-    if (!name || label.test(name.value)) return;
-    const slug = slugOf(name.value);
+    if (!name || isDnsLabel(name.value)) return;
+    const slug = dnsLabelFrom(name.value);
     yield {
       at: name,
       message: `"${name.value}" is no name for a StatefulSet, because ${reasonOf(name.value)}: the API server refuses it.`,
@@ -64,9 +65,6 @@ spec:
   },
 });
 
-/** Its length is the business of `name-too-long`. */
-const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-
 function reasonOf(name: string): string {
   const [wrong] = /[^-a-z0-9]/.exec(name) ?? [];
   if (wrong === undefined) return 'it must start and end with a letter or digit';
@@ -75,11 +73,3 @@ function reasonOf(name: string): string {
     ? "it has dots, and the Pods' host names may have none"
     : `"${wrong}" may not stand in the Pods' host names`;
 }
-
-const slugOf = (name: string) =>
-  name
-    .replaceAll(/([a-z][0-9]*)([A-Z])/g, '$1-$2') // webShop → web-shop
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 52)
-    .replaceAll(/^-|-$/g, '');

@@ -1,3 +1,4 @@
+import { serviceNameFrom } from '../dns-label.ts';
 import { appendDocument, replaceScalar } from '../edit.ts';
 import type { Resource, Service } from '../manifest.ts';
 import { clientService } from '../objects.ts';
@@ -141,7 +142,7 @@ const namesIn = (route: Resource, service: Service) =>
   backendsIn(route).filter(({ value }) => value === service.name?.value);
 
 function serviceForClients(service: Service, routes: readonly Resource[], workspace: Workspace): readonly Fix[] {
-  const name = `${service.name?.value}-client`;
+  const name = serviceNameFrom(service.name?.value ?? '', '-client');
   const backends = routes.flatMap((route) => namesIn(route, service));
   if (service.ports.length === 0 || workspace.servicesNamed(name, service).length > 0) return [];
   return [

@@ -1,3 +1,4 @@
+import { serviceNameFrom } from '../dns-label.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
 import { readdressed } from '../names/addresses.ts';
 import { headlessService } from '../objects.ts';
@@ -74,7 +75,7 @@ spec:
     const { serviceName } = statefulSet;
     const { service } = workspace.governingService(statefulSet);
     if (!serviceName || !service?.isExternalName) return;
-    const name = `${writtenName(serviceName)}-headless`;
+    const name = serviceNameFrom(writtenName(serviceName), '-headless');
     // The names of its Pods, where somebody uses them, go along.
     const names = readdressed(statefulSet, name, workspace);
     const isFree = workspace.servicesNamed(name, statefulSet).length === 0;

@@ -1,3 +1,4 @@
+import { isServiceName, serviceNameFrom } from '../dns-label.ts';
 import { bringObject, insertKey, replaceScalar } from '../edit.ts';
 import type { StatefulSet } from '../manifest.ts';
 import { addressesOf, writtenName as writtenHost } from '../names/addresses.ts';
@@ -117,11 +118,11 @@ function repointings(statefulSet: StatefulSet, workspace: Workspace): readonly F
 function creations(statefulSet: StatefulSet, used: string | undefined, workspace: Workspace): readonly Fix[] {
   if (!statefulSet.name) return [];
   // The Service that names of its Pods speak of already, else one of its own name.
-  const wanted = used !== undefined && /^[a-z][-a-z0-9]*$/.test(used) ? used : writtenName(statefulSet.name);
+  const wanted = used !== undefined && isServiceName(used) ? used : serviceNameFrom(writtenName(statefulSet.name));
   const isTaken = (name: string) => workspace.servicesNamed(name, statefulSet).length > 0;
   const name =
     isTaken(wanted) || (used === undefined && isTaken(statefulSet.name.value))
-      ? `${writtenName(statefulSet.name)}-headless`
+      ? serviceNameFrom(writtenName(statefulSet.name), '-headless')
       : wanted;
   if (name !== wanted && (isTaken(name) || isTaken(`${statefulSet.name.value}-headless`))) return [];
   const { uri } = statefulSet.field.document;

@@ -1,4 +1,5 @@
 import { nearest } from '../did-you-mean.ts';
+import { isServiceName } from '../dns-label.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
 import { selects } from '../labels.ts';
 import type { Service, StatefulSet } from '../manifest.ts';
@@ -147,6 +148,3 @@ function creations(statefulSet: StatefulSet, { value, field }: Located<string>, 
     ? [{ title: `Change serviceName to "${name}"`, safe: false, edits }]
     : objects.map((fix) => ({ title: `${fix.title}, and use it`, safe: false, edits: [...edits, ...fix.edits] }));
 }
-
-/** A DNS label (RFC 1035), as the API server asks for. */
-const isServiceName = (name: string) => /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);

@@ -1,3 +1,4 @@
+import { serviceNameFrom } from '../dns-label.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
 import { makeHeadless } from '../headless.ts';
 import { isPlaceholder, type Service, type StatefulSet } from '../manifest.ts';
@@ -131,7 +132,7 @@ function reason({ serviceType, field }: Service): string {
 }
 
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
-  const name = `${writtenName(serviceName)}-headless`;
+  const name = serviceNameFrom(writtenName(serviceName), '-headless');
   // The names that its Pods have now are used somewhere.
   const names = readdressed(statefulSet, name, workspace);
   if (!names || workspace.servicesNamed(name, statefulSet).length > 0) return [];

@@ -1,4 +1,5 @@
 import { nearest } from '../did-you-mean.ts';
+import { serviceNameFrom } from '../dns-label.ts';
 import { bringObject, type Edit, insertKeys, removeKey, replaceEntry, replaceScalar } from '../edit.ts';
 import { mismatches, printLabels, type Selector, selects } from '../labels.ts';
 import type { Service, StatefulSet } from '../manifest.ts';
@@ -176,7 +177,7 @@ function selectPods({ field, labels }: Selector, statefulSet: StatefulSet, safe:
 }
 
 function another(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
-  const name = `${writtenName(statefulSet.name ?? serviceName)}-headless`;
+  const name = serviceNameFrom(writtenName(statefulSet.name ?? serviceName), '-headless');
   if (workspace.servicesNamed(name, statefulSet).length > 0) return [];
   return bringObject(
     workspace,
