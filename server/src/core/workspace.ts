@@ -446,7 +446,7 @@ export class Workspace {
   }
   /** The budgets of the same namespace that choose Pods with these labels, nearest first. */
   budgetsSelecting(labels: Labels, from: Resource): readonly PodDisruptionBudget[] {
-    return this.#findHere(from, 'kind PodDisruptionBudget').filter(
+    return this.ofKind('PodDisruptionBudget', from).filter(
       (resource): resource is PodDisruptionBudget =>
         resource.type === 'PodDisruptionBudget' &&
         resource.selector.labels.isKnown &&
@@ -811,7 +811,8 @@ function* keysOf(resource: Resource, scope: string): Iterable<string> {
   const namespace = resource.namespace?.value ?? 'no namespace';
   for (const question of questionsOf(resource)) {
     yield `${scope} ${question}`;
-    yield `${scope} ${question} in ${namespace}`;
+    // All of a kind are asked for whatever their namespace; these lists are the long ones.
+    if (!question.startsWith('kind ')) yield `${scope} ${question} in ${namespace}`;
   }
 }
 

@@ -33,6 +33,8 @@ type Changes = ReadonlyMap<string, Manifest | undefined>;
 
 /** Milliseconds of work between two looks at what the client wants. */
 const slice = 8;
+/** Files that become part of the Workspace together, while all are read: each time its longest lists are copied. */
+const atOnce = 128;
 
 export class Session {
   readonly #files: Files;
@@ -228,9 +230,11 @@ export class Session {
         const manifest = await this.#readFile(file);
         if (manifest) batch.set(file, manifest);
       }
+      if (batch.size >= atOnce) {
+        this.#change(this.#withoutOpen(batch));
+        batch.clear();
+      }
       if (Date.now() < end) continue;
-      this.#change(this.#withoutOpen(batch));
-      batch.clear();
       progress.report(`${count.toLocaleString('en')} files`);
       await turn();
       end = Date.now() + slice;
