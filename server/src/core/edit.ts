@@ -316,7 +316,10 @@ export function createFileBeside(
   }
 }
 
-/** The two ways to bring a new object: into this file, and as a file of its own beside it. */
+/**
+ * The two ways to bring a new object: into this file, and as a file of its own beside it, which the kustomizations that name
+ * this file then name, too. Of a patch or a kustomization only the second is left.
+ */
 export function bringObject(
   workspace: Workspace,
   uri: string,
@@ -327,7 +330,17 @@ export function bringObject(
   const inFile = { title: `Create ${what} in this file`, edits: [appendDocument(uri, object)] };
   if (uri.startsWith('untitled:')) return [inFile];
   const file = createFileBeside(workspace, uri, fileName, object);
-  return [inFile, { title: `Create ${what} in ${fileNameOf(file.uri)}`, edits: [file] }];
+  const name = fileNameOf(file.uri);
+  const namers = workspace.kustomizationsNaming(uri);
+  const listings = namers.map(({ kustomization, path }) =>
+    addItem(
+      kustomization.field,
+      'resources',
+      path.replace(/[^/]*$/, () => name),
+    ),
+  );
+  const isHome = namers.length === 0 || namers.some(({ isResource }) => isResource);
+  return [...(isHome ? [inFile] : []), { title: `Create ${what} in ${name}`, edits: [file, ...listings] }];
 }
 
 // ---- applying ----

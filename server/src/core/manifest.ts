@@ -242,7 +242,8 @@ function speaksOfKubernetes(document: Document): boolean {
     isKustomizationFile(document.uri)
   );
 }
-const isKustomizationFile = (uri: string) => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
+/** By its name. */
+export const isKustomizationFile = (uri: string) => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
 
 function readResources(document: Document): readonly Resource[] {
   if (!isManifest(document)) return [];

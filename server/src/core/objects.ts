@@ -2,8 +2,8 @@
 import { dnsLabelFrom } from './dns-label.ts';
 import { knownContainers } from './known/images.ts';
 import type { Labels } from './labels.ts';
-import type { ClaimSpec, Resource, Service, StatefulSet } from './manifest.ts';
-import type { Field } from './yaml.ts';
+import { type ClaimSpec, isKustomizationFile, type Resource, type Service, type StatefulSet } from './manifest.ts';
+import { type Field, type Located, writtenName } from './yaml.ts';
 
 /** What is known of a set, or of what is to become one. */
 type PodMaker = Pick<StatefulSet, 'namespace' | 'selector' | 'pods'>;
@@ -31,7 +31,7 @@ export function headlessService(name: string, statefulSet: PodMaker): object {
     spec: {
       clusterIP: 'None',
       ...(looksForPeers(statefulSet) ? { publishNotReadyAddresses: true } : {}),
-      selector: chosenLabels(statefulSet),
+      selector: writtenLabels(statefulSet),
       ...(ports.size ? { ports: [...ports.values()] } : {}),
     },
   };
@@ -40,10 +40,17 @@ export function headlessService(name: string, statefulSet: PodMaker): object {
 const looksForPeers = ({ pods }: PodMaker) => knownContainers(pods).some(({ known }) => known.looksForPeers);
 
 /** The labels that a Service should choose the set's Pods by: those of its own selector, else all of its template. */
-export function chosenLabels({ selector, pods }: PodMaker): Readonly<Record<string, string>> {
-  const labels = selector.labels.values.size > 0 ? selector.labels : pods.labels;
-  return labelsAsObject(labels);
+export const chosenLabels = (set: PodMaker): Readonly<Record<string, string>> => labelsAsObject(labelsToChooseBy(set));
+
+/** The same without those that a kustomization adds: it will add them to what is new, too. */
+export function writtenLabels(set: PodMaker): Readonly<Record<string, string>> {
+  const labels = labelsToChooseBy(set);
+  return labelsAsObject({ ...labels, values: new Map([...labels.values].filter(([, value]) => !isAdded(value))) });
 }
+const labelsToChooseBy = ({ selector, pods }: PodMaker): Labels =>
+  selector.labels.values.size > 0 ? selector.labels : pods.labels;
+const isAdded = ({ field }: Located<string>) => isKustomizationFile(field.document.uri);
+
 export const labelsAsObject = (labels: Labels): Readonly<Record<string, string>> =>
   Object.fromEntries([...labels.values].map(([key, { value }]) => [key, value]));
 
@@ -83,13 +90,17 @@ export function disruptionBudget(statefulSet: StatefulSet): object {
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: { name: dnsLabelFrom(statefulSet.name?.value ?? ''), ...namespaceOf(statefulSet) },
-    spec: { maxUnavailable: 1, selector: { matchLabels: chosenLabels(statefulSet) } },
+    metadata: {
+      name: dnsLabelFrom(statefulSet.name ? writtenName(statefulSet.name) : ''),
+      ...namespaceOf(statefulSet),
+    },
+    spec: { maxUnavailable: 1, selector: { matchLabels: writtenLabels(statefulSet) } },
   };
 }
 
+/** The namespace as it is written; none where a kustomization gives it, which will give it to what is new, too. */
 export const namespaceOf = ({ namespace }: Pick<StatefulSet, 'namespace'>): { readonly namespace?: string } =>
-  namespace ? { namespace: namespace.value } : {};
+  namespace && !isAdded(namespace) ? { namespace: namespace.value } : {};
 
 /** A Service with a cluster IP in front of the same Pods: clients meet only those that are Ready. */
 export function clientService(name: string, { field, ...service }: Service): object {

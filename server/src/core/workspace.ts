@@ -26,7 +26,7 @@ import {
   type Workload,
 } from './manifest.ts';
 import { addressedSets } from './names/host-names.ts';
-import { distance, folderOf } from './paths.ts';
+import { distance, folderOf, resolvePath } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
 import { backendsIn } from './routes.ts';
@@ -43,6 +43,14 @@ export interface Governing {
   readonly service: Service | undefined;
   /** One of that name in another explicit namespace, when there is none in the set's own. */
   readonly elsewhere: Service | undefined;
+}
+
+/** How a kustomization names a file. */
+export interface NamedBy {
+  readonly kustomization: Kustomization;
+  readonly path: string;
+  /** Not a patch, and not the kustomization itself. */
+  readonly isResource: boolean;
 }
 
 /** What a kustomization makes of its files. */
@@ -171,6 +179,7 @@ export class Workspace {
       if ((was.length === 0) !== (is.length === 0)) keys.add(`some ${key}`);
       entries.push([key, is.length ? is : undefined]);
     }
+    if (kustomizations !== this.#state.kustomizations) keys.add('kustomizations');
     const configs = this.#configured(changes);
     const older = this.#olderWith(changes);
     if (older && older !== this.#state.older) for (const key of older.workspace.change.keys) keys.add(`before ${key}`);
@@ -488,6 +497,18 @@ export class Workspace {
   /** The sets whose `serviceName` is this, nearest first, of any namespace, whether or not there is such a Service. */
   setsUnder(serviceName: string, from: Resource): readonly StatefulSet[] {
     return this.#find(from, `governed ${serviceName}`).filter((resource) => resource.type === 'StatefulSet');
+  }
+  /** The kustomizations that name a file, as what and by which path. One names itself by an empty path. */
+  kustomizationsNaming(uri: string): readonly NamedBy[] {
+    this.#asked?.add('kustomizations');
+    return [...this.#state.kustomizations.values()].flatMap((kustomization): NamedBy[] => {
+      const own = kustomization.field.document.uri;
+      if (own === uri) return [{ kustomization, path: '', isResource: false }];
+      const named = (paths: readonly string[]) => paths.find((path) => resolvePath(folderOf(own), path) === uri);
+      const resource = named(kustomization.resources);
+      const path = resource ?? named(kustomization.patches);
+      return path === undefined ? [] : [{ kustomization, path, isResource: resource !== undefined }];
+    });
   }
   /** The kustomizations that take part in building it; none for an object as it stands in its file. */
   kustomizationsOf({ build }: Resource): readonly Kustomization[] {

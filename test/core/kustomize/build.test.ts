@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../server/src/core/check.ts';
 import { rules } from '../../../server/src/core/rules/index.ts';
+import type { Settings } from '../../../server/src/core/settings.ts';
 import { findingJson, statefulSetsIn } from '../../../server/src/json.ts';
 import { applyFix, filesIn, workspaceOf } from '../../harness.ts';
 
@@ -194,4 +195,77 @@ patches:
 nothing: here
 `),
   ).toEqual([]);
+});
+
+describe('what a fix creates', () => {
+  /** The files after a fix, and what is found in them. */
+  function created(fixture: string, title: string, settings: Partial<Settings> = {}) {
+    const files = filesIn(fixture);
+    const workspace = workspaceOf(files, settings);
+    const fixes = check(workspace, rules).flatMap((finding) => finding.fixes);
+    const fix = fixes.find((each) => each.title === title);
+    expect(fix?.title, fixes.map((each) => each.title).join('\n')).toBe(title);
+    const after = fix ? applyFix(files, workspace, fix) : files;
+    const left = check(workspaceOf(after, settings), rules).map(({ rule }) => rule);
+    return { after, left, titles: fixes.map((each) => each.title) };
+  }
+  const lonely = base.replace('[web.yaml, service.yaml]', '[web.yaml]');
+  const labels = `#- prod/kustomization.yaml
+resources: [../base]
+namePrefix: prod-
+namespace: shop
+commonLabels: { team: red }
+`;
+
+  test('is listed in the kustomization, and says what is written there and no more', () => {
+    const { after, left } = created(`${lonely}${labels}`, 'Create headless Service "nginx" in nginx-service.yaml');
+    expect(after.get('base/kustomization.yaml')).toBe('resources: [web.yaml, nginx-service.yaml]');
+    expect(after.get('base/nginx-service.yaml')).toBe(`apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+  ports:
+    - name: http
+      port: 80
+`);
+    expect(left.filter((rule) => rule.startsWith('service-'))).toEqual([]);
+  });
+  test('is a budget with the name that is written', () => {
+    const { after, left } = created(`${base}${labels}`, 'Create PodDisruptionBudget "web" in web-pdb.yaml', {
+      rules: { 'pdb-missing': 'information' },
+    });
+    expect(after.get('base/web-pdb.yaml')).toBe(`apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      app: nginx
+`);
+    expect(left).not.toContain('pdb-missing');
+  });
+  test('is never put into a patch', () => {
+    const { after, left, titles } = created(
+      `${base}#- prod/kustomization.yaml
+resources:
+  - ../base
+patches: [{ path: patches/web.yaml }]
+#- prod/patches/web.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec: { serviceName: robots }
+`,
+      'Create headless Service "robots" in robots-service.yaml',
+    );
+    expect(titles).not.toContain('Create headless Service "robots" in this file');
+    expect(after.get('prod/kustomization.yaml')).toContain('  - ../base\n  - patches/robots-service.yaml\n');
+    expect(left).not.toContain('service-not-found');
+  });
 });

@@ -1,6 +1,6 @@
 import { type Edit, insertKey } from '../edit.ts';
 import type { StatefulSet } from '../manifest.ts';
-import { chosenLabels } from '../objects.ts';
+import { writtenLabels } from '../objects.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule } from '../rule.ts';
 import { printName } from '../words.ts';
@@ -89,7 +89,7 @@ const isWritten = (field: Field) => field.exists && field.scalar !== null;
 function preferApart(spec: Field, statefulSet: StatefulSet): Edit {
   const term = {
     topologyKey: 'kubernetes.io/hostname',
-    labelSelector: { matchLabels: chosenLabels(statefulSet) },
+    labelSelector: { matchLabels: writtenLabels(statefulSet) },
   };
   const podAntiAffinity = {
     preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }],

@@ -2,6 +2,7 @@ import { bringObject } from '../edit.ts';
 import { disruptionBudget } from '../objects.ts';
 import { replicasOf } from '../replicas.ts';
 import { defineRule } from '../rule.ts';
+import { writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'pdb-missing',
@@ -77,8 +78,8 @@ spec:
       fixes: bringObject(
         workspace,
         field.document.uri,
-        `PodDisruptionBudget "${name.value}"`,
-        `${name.value}-pdb`,
+        `PodDisruptionBudget "${writtenName(name)}"`,
+        `${writtenName(name)}-pdb`,
         disruptionBudget(statefulSet),
       ).map((fix) => ({ ...fix, safe: false })),
     };

@@ -131,7 +131,9 @@ function fixesTo(meant: Service | undefined, serviceName: Located<string>): read
   ];
 }
 
-function creations(statefulSet: StatefulSet, { value, field }: Located<string>, workspace: Workspace): readonly Fix[] {
+function creations(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
+  const { field } = serviceName;
+  const value = writtenName(serviceName);
   // `nginx.shop.svc.cluster.local` is the address of one; as a name the API server refuses it.
   const [name = ''] = value.split('.');
   if (!isServiceName(name)) return [];

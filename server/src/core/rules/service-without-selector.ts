@@ -1,5 +1,5 @@
 import { insertKey } from '../edit.ts';
-import { chosenLabels } from '../objects.ts';
+import { writtenLabels } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 import { printName } from '../words.ts';
 
@@ -71,7 +71,7 @@ spec:
     if (service.selector || service.isExternalName) return;
     const statefulSet = workspace.setsGovernedBy(service).find((set) => !workspace.isPartial(set));
     if (!statefulSet || workspace.endpointsOf(service)) return;
-    const labels = chosenLabels(statefulSet);
+    const labels = writtenLabels(statefulSet);
     const spec = service.field.get('spec');
     const selector = spec.get('selector');
     yield {

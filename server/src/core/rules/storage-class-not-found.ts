@@ -99,9 +99,9 @@ function* checkClaim(
       ...bringObject(
         workspace,
         field.document.uri,
-        `StorageClass "${value}"`,
-        `${value}-storageclass`,
-        storageClass(value),
+        `StorageClass "${writtenName(storageClassName)}"`,
+        `${writtenName(storageClassName)}-storageclass`,
+        storageClass(writtenName(storageClassName)),
       ).map((fix) => ({ ...fix, safe: false })),
       ...(meant ? [] : knowClass(workspace, field.document.uri, value)),
     ],
