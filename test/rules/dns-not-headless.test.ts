@@ -210,6 +210,6 @@ metadata: { name: conf }
 data:
   url: http://web-0.nginx:8080
 `,
-    { title: 'Make Service "nginx" headless (clusterIP: None)' },
+    { title: 'Make Service "nginx" headless (clusterIP: None); one that runs must be deleted first' },
   );
 });

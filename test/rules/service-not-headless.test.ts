@@ -308,7 +308,7 @@ spec:
   selector: { matchLabels: { app: nginx } }
   template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
 `,
-    { title: 'Make Service "nginx" headless (clusterIP: None)' },
+    { title: 'Make Service "nginx" headless (clusterIP: None); one that runs must be deleted first' },
   );
 });
 
@@ -343,8 +343,56 @@ spec:
   selector: { matchLabels: { app: nginx } }
   template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
 `,
-    { title: 'Make Service "nginx" headless (clusterIP: None)' },
+    { title: 'Make Service "nginx" headless (clusterIP: None); one that runs must be deleted first' },
   );
+});
+
+const forClients = (serviceName: string, ports: string, more = '') => `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { selector: { app: nginx }, ports: [${ports}] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: ${serviceName}
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec: { containers: [{ name: nginx, ports: [{ name: http, containerPort: 8080 }] }] }
+${more}`;
+const headless = `---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-headless
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+  ports:
+    - name: http
+      port: 8080
+`;
+
+test.each(['{ port: 80, targetPort: 8080 }', '{ port: 80, targetPort: http }'])(
+  'one that maps ports stays: %s',
+  (ports) => {
+    checkFix(rule, forClients('nginx', ports), forClients('nginx-headless', ports, headless));
+  },
+);
+
+test('one that an Ingress uses stays', () => {
+  const ingress = `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec: { defaultBackend: { service: { name: nginx, port: { number: 8080 } } } }
+`;
+  const ports = '{ port: 8080 }';
+  checkFix(rule, forClients('nginx', ports, ingress), forClients('nginx-headless', ports, ingress + headless));
 });
 
 test('a load balancer stays, and another Service comes', () => {

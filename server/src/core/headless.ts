@@ -11,5 +11,6 @@ export function makeHeadless(service: Service): readonly Fix[] {
   const list = spec.get('clusterIPs');
   const edits: Edit[] = [field.exists ? replaceScalar(field, 'None') : insertKey(spec, 'clusterIP', 'None')];
   if (list.exists && list.get(0).text !== 'None') edits.push(removeKey(list));
-  return [{ title: `Make Service "${service.name?.value}" headless (clusterIP: None)`, safe: false, edits }];
+  const title = `Make Service "${service.name?.value}" headless (clusterIP: None); one that runs must be deleted first`;
+  return [{ title, safe: false, edits }];
 }

@@ -116,7 +116,9 @@ spec:
               edits: [replaceScalar(serviceName.field, writtenName(own))],
             },
           ]
-        : [...makeHeadless(service), ...second(statefulSet, serviceName, workspace)],
+        : isForClients(service, statefulSet, workspace)
+          ? [...second(statefulSet, serviceName, workspace), ...makeHeadless(service)]
+          : [...makeHeadless(service), ...second(statefulSet, serviceName, workspace)],
     };
   },
 });
@@ -129,6 +131,18 @@ function reason({ serviceType, field }: Service): string {
       : `its type is ${serviceType}`;
   if (text !== undefined && text.toLowerCase() === 'none') return `the word is None, and "${text}" is refused`;
   return 'it has a cluster IP';
+}
+
+/** What a headless Service cannot do: it maps no ports; and clients from outside come to this one. */
+function isForClients(service: Service, { pods }: StatefulSet, workspace: Workspace): boolean {
+  const declared = pods.containers.flatMap(({ ports }) => ports);
+  const numberOf = (target: number | string) =>
+    typeof target === 'number' ? target : declared.find(({ name }) => name?.value === target)?.number?.value;
+  const isMapped = service.ports.some(({ port, targetPort }) => {
+    const number = targetPort && numberOf(targetPort.value);
+    return number !== undefined && number !== port;
+  });
+  return isMapped || workspace.routesTo(service).length > 0;
 }
 
 function second(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
