@@ -1,3 +1,4 @@
+import { serviceNameFrom } from '../dns-label.ts';
 import { appendDocument, type Edit, insertKey, removeItem, removeKey, replaceScalar } from '../edit.ts';
 import { noProvisioner, provisionerOf } from '../known/provisioners.ts';
 import { readSelector } from '../labels.ts';
@@ -282,7 +283,9 @@ function headlessServiceFor(
         workspace.podsSelectedBy(selector, deployment).every((owner) => owner === deployment),
     );
   if (chosen?.name) return { name: chosen.name.value, edits: [] };
-  const free = [name, `${name}-headless`].find((each) => workspace.servicesNamed(each, deployment).length === 0);
+  const free = ['', '-headless']
+    .map((ending) => serviceNameFrom(name, ending))
+    .find((each) => workspace.servicesNamed(each, deployment).length === 0);
   const selector = readSelector(field.get('spec', 'selector'));
   return free === undefined
     ? undefined
