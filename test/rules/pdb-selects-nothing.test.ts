@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/pdb-selects-nothing.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 test('a slip of the keyboard', () => {
   checkFindings(
@@ -299,4 +300,39 @@ spec:
   template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
 `,
   );
+});
+
+test('where another budget protects the Pods already, a second one would be in its way', () => {
+  const manifests = (marker: string) => `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: web-old }
+spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      app: ngnix
+${marker}---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: web }
+spec:
+  maxUnavailable: 1
+  selector: { matchLabels: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
+`;
+  checkFindings(
+    rule,
+    manifests(
+      '#          ^^^^^ warning: This budget protects no Pod: it asks for app: ngnix, and the Pods of "web" carry app: nginx. PodDisruptionBudget "web" protects them already: this one can go.\n',
+    ),
+  );
+  expect(check(workspaceOf(filesIn(manifests(''))), [rule]).flatMap(({ fixes }) => fixes)).toEqual([]);
 });

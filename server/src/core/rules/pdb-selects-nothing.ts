@@ -3,6 +3,7 @@ import { replaceScalar } from '../edit.ts';
 import { mismatches, printLabels, type Selector, selects } from '../labels.ts';
 import type { PodDisruptionBudget } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
+import { printObject } from '../words.ts';
 import { inSameNamespace, type PodOwner, type Workspace } from '../workspace.ts';
 import type { Located } from '../yaml.ts';
 
@@ -89,11 +90,20 @@ spec:
     const { owner, label, value } = near;
     const key = label.field.step;
     const name = owner.name?.value ?? '';
+    const values = new Map(selector.labels.values).set(String(key), value);
+    const chosen = workspace.podsSelectedBy({ ...selector, labels: { ...selector.labels, values } }, budget);
+    const [other] = chosen.flatMap(({ pods }) => workspace.budgetsSelecting(pods.labels, budget));
     yield {
       at: label,
-      message: `This budget protects no Pod: it asks for ${key}: ${label.value}, and the Pods of "${name}" carry ${key}: ${value.value}.`,
-      related: [{ at: value, message: `The labels of "${name}": ${printLabels(owner.pods.labels)}` }],
-      fixes: [{ title: `Set ${key}: ${value.value}`, safe: false, edits: [replaceScalar(label.field, value.value)] }],
+      message: `This budget protects no Pod: it asks for ${key}: ${label.value}, and the Pods of "${name}" carry ${key}: ${value.value}.${other ? ` ${printObject(other)} protects them already: this one can go.` : ''}`,
+      related: [
+        { at: value, message: `The labels of "${name}": ${printLabels(owner.pods.labels)}` },
+        ...(other ? [{ at: other.name ?? other.field, message: `${printObject(other)} protects these Pods` }] : []),
+      ],
+      // Pods of two budgets cannot be evicted at all: that would be pdb-overlap.
+      fixes: other
+        ? []
+        : [{ title: `Set ${key}: ${value.value}`, safe: false, edits: [replaceScalar(label.field, value.value)] }],
     };
   },
 });
