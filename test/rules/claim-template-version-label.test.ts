@@ -29,7 +29,7 @@ spec:
   );
 });
 
-test('the older chart label and a version', () => {
+test('the older chart label and a version are told together', () => {
   checkFindings(
     rule,
     `
@@ -43,9 +43,8 @@ spec:
         name: data
         labels:
           chart: "web-1.2.3"
-#                ^^^^^^^^^^^ warning: Claim templates cannot be changed: an update that sets another "chart" in "data" is refused.
+#                ^^^^^^^^^^^ warning: Claim templates cannot be changed: an update that sets another "chart" or "app.kubernetes.io/version" in "data" is refused.
           app.kubernetes.io/version: "1.29"
-#                                    ^^^^^^ warning: Claim templates cannot be changed: an update that sets another "app.kubernetes.io/version" in "data" is refused.
       spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
   selector: { matchLabels: { app: nginx } }
   template:
@@ -294,4 +293,37 @@ spec:
 `,
     { title: 'Remove "helm.sh/chart" from the claim template' },
   );
+});
+
+test.each([
+  [
+    'below each other',
+    '        labels:\n          chart: web-1.2.3\n          app: nginx # kept\n          version: "1.29"\n          tier: "1"\n',
+    '        labels:\n          app: nginx # kept\n          tier: "1"\n',
+  ],
+  [
+    'in brackets',
+    '        labels: { tier: "1", chart: web-1.2.3, version: "1.29" }\n',
+    '        labels:\n          tier: "1"\n',
+  ],
+  ['all there are', '        labels: { chart: web-1.2.3, version: "1.29" }\n', ''],
+])('all versions go at once: %s', (_, before, after) => {
+  const manifest = (labels: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+${labels}      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec:
+      containers:
+        - { name: nginx, volumeMounts: [{ name: data, mountPath: /data }] }
+`;
+  checkFix(rule, manifest(before), manifest(after), { title: 'Remove "chart" and "version" from the claim template' });
 });

@@ -1,4 +1,4 @@
-import { removeKey } from '../edit.ts';
+import { type Edit, removeKey, replaceEntry } from '../edit.ts';
 import { isPlaceholder } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
 import type { Field } from '../yaml.ts';
@@ -81,25 +81,40 @@ spec:
             storage: 10Gi
 `,
 
-  *check(statefulSet) {
-    for (const { name, field } of statefulSet.claimTemplates)
-      for (const list of ['labels', 'annotations'])
-        for (const entry of field.get('metadata', list).entries.filter(holdsVersion)) {
-          const labels = entry.parent?.entries ?? [];
-          yield {
-            at: entry,
-            message: `Claim templates cannot be changed: an update that sets another "${entry.step}" in "${name?.value ?? ''}" is refused.`,
-            fixes: [
-              {
-                title: `Remove "${entry.step}" from the claim template`,
-                safe: false,
-                edits: [removeKey(labels.length === 1 && entry.parent ? entry.parent : entry)],
-              },
-            ],
-          };
-        }
+  *check({ claimTemplates }) {
+    for (const { name, field } of claimTemplates) {
+      const lists = ['labels', 'annotations'].map((list) => field.get('metadata', list).entries.filter(holdsVersion));
+      const [first, ...others] = lists.flat();
+      if (!first) continue;
+      const keys = lists.flat().map(({ step }) => `"${step}"`);
+      yield {
+        at: first,
+        message: `Claim templates cannot be changed: an update that sets another ${keys.join(' or ')} in "${name?.value ?? ''}" is refused.`,
+        related: others.map((entry) => ({ at: entry, message: `"${entry.step}" is refused as well` })),
+        fixes: [
+          {
+            title: `Remove ${keys.join(' and ')} from the claim template`,
+            safe: false,
+            edits: lists.flatMap(removals),
+          },
+        ],
+      };
+    }
   },
 });
+
+/** The entries taken out of the mapping that they are in, which goes with its last one. */
+function removals(entries: readonly Field[]): readonly Edit[] {
+  const [first, ...others] = entries;
+  const mapping = first?.parent;
+  if (!first || !mapping) return [];
+  const rest = mapping.entries.filter(({ step }) => !entries.some((entry) => entry.step === step));
+  if (rest.length === 0) return [removeKey(mapping)];
+  // In brackets, each would take the comma of the other.
+  return mapping.isFlow && others.length > 0
+    ? [replaceEntry(mapping, String(mapping.step), Object.fromEntries(rest.map(({ step, scalar }) => [step, scalar])))]
+    : entries.map(removeKey);
+}
 
 /** `helm.sh/chart: web-1.2.3`, `version: 1.29`; a `version: v1` is a name more often than a version. */
 function holdsVersion({ step, text = '' }: Field): boolean {
