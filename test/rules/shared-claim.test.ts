@@ -401,7 +401,10 @@ spec:
   storageClassName: fast
   resources: { requests: { storage: 5Gi } }
 `,
-    { title: 'Remove volume "data" and add claim template "data", a claim for each Pod' },
+    {
+      title:
+        'Remove volume "data" and add claim template "data", a claim for each Pod; the data of "web-data" stay there',
+    },
   );
 });
 
@@ -447,6 +450,9 @@ spec:
     spec:
       containers: [{ name: nginx, volumeMounts: [{ name: data, mountPath: /data }, { name: logs, mountPath: /logs }] }]
 `,
-    { title: 'Remove volume "data" and add claim template "data", a claim for each Pod' },
+    {
+      title:
+        'Remove volume "data" and add claim template "data", a claim for each Pod; the data of "web-data" stay there',
+    },
   );
 });

@@ -157,8 +157,9 @@ function claimForEach(
 ): Fix {
   // Shared by many is what the template is there to end.
   const like = claim && { ...claim.claim, accessModes: [isFor(claim, oncePod) ? oncePod : once] };
+  const claimName = field.get('persistentVolumeClaim', 'claimName').text;
   return {
-    title: `Remove volume "${name.value}" and add claim template "${name.value}", a claim for each Pod`,
+    title: `Remove volume "${name.value}" and add claim template "${name.value}", a claim for each Pod; the data of "${claimName}" stay there`,
     safe: false,
     edits: [
       removeItem(field),
