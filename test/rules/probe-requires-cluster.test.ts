@@ -36,7 +36,6 @@ metadata: { name: etcd }
 spec:
   serviceName: etcd
   replicas: 3
-  podManagementPolicy: Parallel
   selector: { matchLabels: { app: web } }
   template:
     metadata: { labels: { app: web } }
@@ -178,7 +177,6 @@ metadata: { name: etcd }
 spec:
   serviceName: etcd
   replicas: 3
-  podManagementPolicy: Parallel
   selector: { matchLabels: { app: web } }
   template:
     metadata: { labels: { app: web } }
@@ -256,6 +254,29 @@ spec:
           image: zookeeper:3.9
           env: [{ name: ZOO_SERVERS, value: "server.1=zk-0.zk:2888:3888 server.2=zk-1.zk:2888:3888" }]
           readinessProbe: { exec: { command: [sh, -c, "zkServer.sh status"] } }
+`,
+  );
+});
+
+test('members that start together may be Ready together', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: etcd }
+spec:
+  serviceName: etcd
+  replicas: 3
+  podManagementPolicy: Parallel
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: quay.io/coreos/etcd:v3.6.4
+          readinessProbe: { exec: { command: [sh, -c, "etcdctl endpoint health"] } }
 `,
   );
 });

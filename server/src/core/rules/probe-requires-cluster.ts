@@ -10,7 +10,7 @@ export default defineRule({
   summary: 'A probe that asks for the health of the cluster, not of the member.',
   why: `A *liveness* probe that needs a leader or other members restarts healthy members when their peers are gone, which takes the cluster down when it
 should recover. A *readiness* probe of that kind makes all members not Ready at once: no Service sends them traffic, peers that are looked up by name
-are not found, and a rolling update waits. Ask for the member alone (\`/livez\`, \`local=true\`, \`ruok\`, \`ping\`, a TCP port).`,
+are not found, and a rolling update waits; with \`podManagementPolicy: Parallel\` it is left alone. Ask for the member alone (\`/livez\`, \`local=true\`, \`ruok\`, \`ping\`, a TCP port).`,
   source: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
   bad: `
 apiVersion: apps/v1
@@ -88,7 +88,9 @@ spec:
 `,
 
   *check(statefulSet, workspace) {
-    const probes = clusterProbesOf(statefulSet, ['livenessProbe', 'readinessProbe']);
+    // Members that start together come to be Ready together, too.
+    const isParallel = statefulSet.podManagementPolicy === 'Parallel';
+    const probes = clusterProbesOf(statefulSet, isParallel ? ['livenessProbe'] : ['livenessProbe', 'readinessProbe']);
     if (probes.length === 0 || (replicasOf(statefulSet, workspace)?.most ?? 2) < 2) return;
     const told = bootstrapDeadlock(statefulSet);
     for (const probe of probes)
