@@ -26,7 +26,7 @@ spec:
 #                    ^^^ error: KAFKA_NODE_ID is "1" in all 3 Pods of "kafka": members need ids of their own.
             - name: ZOO_MY_ID
               value: "1"
-#                    ^^^ error: ZOO_MY_ID is "1" in all 3 Pods of "kafka": members need ids of their own.
+#                    ^^^ error: ZOO_MY_ID is "1" in all 3 Pods of "kafka": members need ids of their own: the ordinal plus one, say, which a shell or an init container can set.
             - name: ETCD_NAME
               value: etcd0
 #                    ^^^^^ error: ETCD_NAME is "etcd0" in all 3 Pods of "kafka": members need names of their own.
@@ -77,7 +77,7 @@ spec:
           image: mysql:8.4
           ports: [{ containerPort: 8080 }]
           args: ["--server-id=1"]
-#                ^^^^^^^^^^^^^^^ error: --server-id is "1" in all 3 Pods of "mysql": members need ids of their own.
+#                ^^^^^^^^^^^^^^^ error: --server-id is "1" in all 3 Pods of "mysql": members need ids of their own: the ordinal plus one, say, which a shell or an init container can set.
 `,
   );
 });
@@ -103,7 +103,7 @@ spec:
           env:
             - name: ZOO_MY_ID
               valueFrom: { configMapKeyRef: { name: conf, key: id } }
-#                                                              ^^ error: ZOO_MY_ID is "3" in all 3 Pods of "kafka": members need ids of their own.
+#                                                              ^^ error: ZOO_MY_ID is "3" in all 3 Pods of "kafka": members need ids of their own: the ordinal plus one, say, which a shell or an init container can set.
           envFrom: [{ configMapRef: { name: conf } }]
 #                                           ^^^^ error: KAFKA_NODE_ID is "1" in all 3 Pods of "kafka": members need ids of their own.
 ---
@@ -472,4 +472,53 @@ spec:
           volumeMounts: [{ name: data, mountPath: /var/lib/kafka/data }]
 `,
   );
+});
+
+const withOptions = (image: string, marker: string, more = '') => `
+#- config.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: mysql }
+data:
+  my.cnf: |
+    [mysqld]
+    server-id = 1
+#- mysql.yaml
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: mysql }
+spec:
+  serviceName: mysql
+  replicas: 3
+  selector: { matchLabels: { app: mysql } }
+  template:
+    metadata: { labels: { app: mysql } }
+    spec:
+${more}      containers:
+        - name: mysql
+          image: ${image}
+          volumeMounts: [{ name: config, mountPath: /etc/mysql/conf.d }]
+      volumes:
+        - name: config
+          configMap:
+            name: mysql
+${marker}`;
+
+test.each(['mysql:8.4', 'mariadb:11.4', 'percona:8.0', 'percona/percona-server:8.0'])(
+  'an id in a mounted option file: %s',
+  (image) => {
+    const message =
+      'server-id is "1" in all 3 Pods of "mysql": members need ids of their own: the ordinal plus one, say, which a shell or an init container can set.';
+    checkFindings(rule, withOptions(image, `#                 ^^^^^ error: ${message}\n`));
+  },
+);
+
+test.each([
+  ['of another program', 'postgres:17', ''],
+  ['beside an init container that sets it', 'mysql:8.4', '[sh, -c, "echo server-id=$((1 + N)) > /conf.d/id.cnf"]'],
+  ['beside an init container that runs a script', 'mysql:8.4', '[/scripts/init.sh]'],
+])('an option file %s', (_, image, command) => {
+  const init =
+    command === '' ? '' : `      initContainers:\n        - { name: init, image: busybox:1, command: ${command} }\n`;
+  checkFindings(rule, withOptions(image, '', init));
 });

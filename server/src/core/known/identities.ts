@@ -40,6 +40,7 @@ const flags: Readonly<Record<string, Readonly<Record<string, Identity>>>> = {
   etcd: { name: 'name', 'initial-advertise-peer-urls': 'addresses' },
   mariadb: mysql,
   mysql,
+  percona: mysql,
   'mysql-server': mysql,
   'percona-server': mysql,
 };

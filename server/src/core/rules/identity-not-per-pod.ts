@@ -1,6 +1,7 @@
 import { type Edit, insertItem, insertItemBefore, replaceEntry, replaceScalar } from '../edit.ts';
 import { flagIdentity, type Identity, isConstantIdentity, variableIdentity } from '../known/identities.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
+import { mountsOf, podVolumeNamed } from '../mounts.ts';
 import { ordinalsOf } from '../names/addresses.ts';
 import { environmentOf, expand, fromPod, isUnknown, ownPod, variablesOf } from '../names/expansion.ts';
 import { type Text, textsIn } from '../names/host-names.ts';
@@ -108,7 +109,7 @@ spec:
 
 const consequences: Readonly<Record<Identity, string>> = {
   ordinal: 'members need ids of their own.',
-  number: 'members need ids of their own.',
+  number: 'members need ids of their own: the ordinal plus one, say, which a shell or an init container can set.',
   name: 'members need names of their own.',
   node: 'nodes need names of their own.',
   addresses: 'all of them send others to the same place.',
@@ -149,6 +150,7 @@ function* constantsIn(statefulSet: StatefulSet, workspace: Workspace): Iterable<
       };
     }
     for (const found of fromConfigMaps(statefulSet, container, workspace)) if (!isSet(found.name)) yield found;
+    yield* fromOptionFiles(statefulSet, container, workspace);
   }
 }
 
@@ -168,13 +170,16 @@ function flagIn(
 }
 
 /** The program is a script from a volume, which nobody can see from here. */
-function runsMountedScript({ field }: Container): boolean {
-  const paths = field.get('volumeMounts').items.flatMap((mount) => mount.get('mountPath').text ?? []);
-  const words = ['command', 'args'].flatMap((list) => field.get(list).items.flatMap((item) => item.text ?? []));
+function runsMountedScript(container: Container): boolean {
+  const paths = container.field.get('volumeMounts').items.flatMap((mount) => mount.get('mountPath').text ?? []);
   // `--data-dir=/var/lib/etcd` runs nothing there.
   const isBelow = (word: string, path: string) => word.split(/[\s;&|()]+/).some((part) => part.startsWith(path));
-  return words.some((word) => paths.some((path) => isBelow(word, path)) || /\.sh\b/.test(word));
+  return wordsOf(container).some((word) => paths.some((path) => isBelow(word, path)) || /\.sh\b/.test(word));
 }
+
+/** The command and its arguments. */
+const wordsOf = ({ field }: Container) =>
+  ['command', 'args'].flatMap((list) => field.get(list).items.flatMap((item) => item.text ?? []));
 
 /** Variables that come from a ConfigMap are the same in all Pods by nature. */
 function* fromConfigMaps(statefulSet: StatefulSet, container: Container, workspace: Workspace): Iterable<Constant> {
@@ -208,6 +213,25 @@ function* fromConfigMaps(statefulSet: StatefulSet, container: Container, workspa
       const name = String(key.step);
       const found = inEnv.has(name) ? undefined : make(at, name, at.text, name);
       if (found) yield found;
+    }
+  }
+}
+
+/** Lines like `server-id = 1` in a mounted `my.cnf`, where neither the command nor an init container sets another. */
+function* fromOptionFiles(statefulSet: StatefulSet, container: Container, workspace: Workspace): Iterable<Constant> {
+  const inits = statefulSet.pods.containers.filter(({ isInit }) => isInit);
+  const scripts = [container, ...inits].flatMap(wordsOf).join('\n');
+  if (inits.some(runsMountedScript)) return;
+  for (const { name } of mountsOf(container)) {
+    const at = podVolumeNamed(statefulSet, name.value)?.field.get('configMap', 'name');
+    const configMap = at?.text === undefined ? undefined : workspace.named('ConfigMap', at.text, statefulSet)[0];
+    for (const file of configMap?.field.get('data').entries ?? []) {
+      const [, option = '', value = ''] = /^[ \t]*(server[-_]id)[ \t]*=[ \t]*(\S+)/m.exec(file.text ?? '') ?? [];
+      const identity = /\.(?:cnf|ini)$/.test(String(file.step)) ? flagIdentity(container, option) : undefined;
+      const constant = identity && constantValue(identity, value, new Map());
+      if (!at || !identity || constant === undefined || /server[-_]id/.test(scripts)) continue;
+      const related = [{ at: file, message: `"${file.step}" in ConfigMap "${at.text}"` }];
+      yield { at, name: option, value: constant, identity, related, fixes: [] };
     }
   }
 }
