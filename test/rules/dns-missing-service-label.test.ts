@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/dns-missing-service-label.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 test('Pod and namespace', () => {
   checkFindings(
@@ -385,4 +386,36 @@ spec:
 #                                                                  ^^^^^^^^^^^^^^ warning: "web-0.shop.svc" does not resolve: between Pod and namespace stands the Service, "nginx".
 `,
   );
+});
+
+test('a Service that does not exist is not inserted', () => {
+  const files = filesIn(`
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: shop }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+  serviceName: ngnix
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf, namespace: shop }
+data:
+  url: http://web-0.shop.svc:8080
+`);
+  const [finding] = check(workspaceOf(files), [rule]);
+  expect([finding?.at.path, finding?.fixes]).toEqual(['data[url]', []]);
 });

@@ -213,3 +213,33 @@ data:
     { title: 'Make Service "nginx" headless (clusterIP: None); one that runs must be deleted first' },
   );
 });
+
+test("in the set's own texts, its serviceName says it", () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PEER
+              value: web-0.nginx:8080
+`,
+  );
+});

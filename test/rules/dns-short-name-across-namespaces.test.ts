@@ -255,3 +255,37 @@ data:
     { title: 'Append the namespace: "web-0.nginx.shop"' },
   );
 });
+
+test('while serviceName names no Service', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: shop }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+  serviceName: ngnix
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf, namespace: office }
+data:
+  pod: http://web-0.nginx:8080
+#             ^^^^^^^^^^^ warning: "web-0.nginx" does not resolve in namespace "office": StatefulSet "web" is in "shop".
+`,
+  );
+});

@@ -1,4 +1,4 @@
-import type { Resource } from '../manifest.ts';
+import type { Resource, StatefulSet } from '../manifest.ts';
 import {
   addressers,
   type PodAddress,
@@ -99,8 +99,8 @@ spec:
     if (workspace.isOpen(resource) || resolvesDifferently(resource)) return;
     const slips = podAddressesIn(resource, workspace).flatMap((address) => slipOf(address, resource, workspace) ?? []);
     for (const group of together(slips)) {
-      const [{ name, words, serviceName, isBare }] = group;
-      yield reportOf(
+      const [{ name, words, serviceName, statefulSet, isBare }] = group;
+      const report = reportOf(
         group,
         isBare
           ? `"${writtenName(name)}" resolves in that Pod alone: to others it is "${name.labels[0].text}.${serviceName.value}".`
@@ -108,6 +108,8 @@ spec:
         [{ at: serviceName, message: 'serviceName' }],
         `Insert "${words.slice(1)}"`,
       );
+      // Under a Service that is not there, no name resolves.
+      yield workspace.governingService(statefulSet).service ? report : { ...report, fixes: [] };
     }
   },
 });
@@ -115,6 +117,7 @@ spec:
 interface MissingLabel extends Slip {
   readonly words: string;
   readonly serviceName: Located<string>;
+  readonly statefulSet: StatefulSet;
   readonly isBare: boolean;
 }
 
@@ -125,7 +128,7 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
   if (resolvesDifferently(statefulSet)) return undefined;
   const span = { start: pod.end, end: pod.end };
   const kind = `${statefulSet.name?.value} ${second?.text ?? ''}`;
-  const slip = { name, span, kind, serviceName, isBare: false };
+  const slip = { name, span, kind, serviceName, statefulSet, isBare: false };
   const namespace = statefulSet.namespace?.value;
   if (second) {
     if (second.text === '') return undefined;

@@ -43,9 +43,13 @@ spec:
           image: nginx:1.29
           ports:
             - containerPort: 8080
-          env:
-            - name: PRIMARY_HOST
-              value: web-0.nginx
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: report
+data:
+  PRIMARY_HOST: web-0.nginx
 `,
   good: `
 apiVersion: v1
@@ -79,15 +83,21 @@ spec:
           image: nginx:1.29
           ports:
             - containerPort: 8080
-          env:
-            - name: PRIMARY_HOST
-              value: web-0.nginx
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: report
+data:
+  PRIMARY_HOST: web-0.nginx
 `,
 
   *check(resource, workspace) {
     const slips = podAddressesIn(resource, workspace).flatMap((address) => {
       const { service } = workspace.governingService(address.statefulSet);
       if (!service || service.isHeadless || service.isExternalName || !isUnderService(address)) return [];
+      // What the set itself says is told at its serviceName, by service-not-headless.
+      if (address.statefulSet === resource) return [];
       const written = service.field.get('spec', 'clusterIP').text ?? service.serviceType;
       if (workspace.isPartial(service) || isPlaceholder(written)) return [];
       const { name } = address;

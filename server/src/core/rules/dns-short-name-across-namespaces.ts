@@ -132,7 +132,11 @@ function* pods(resource: Resource, workspace: Workspace): Iterable<ShortName> {
     const namespace = statefulSet.namespace?.value;
     if (isInReach || name.hasSvc || name.isAbsolute || name.isOpen || !second || third || namespace === undefined)
       continue;
-    if (isUnderService({ ...address, isInReach: true })) yield shortName(address, namespace, statefulSet);
+    // While serviceName names nobody, a Service beside the set is most likely the one that is meant.
+    const isMeant = () =>
+      !workspace.governingService(statefulSet).service &&
+      workspace.servicesNamed(second.text, statefulSet).some((each) => each.namespace?.value === namespace);
+    if (isUnderService({ ...address, isInReach: true }) || isMeant()) yield shortName(address, namespace, statefulSet);
   }
 }
 
