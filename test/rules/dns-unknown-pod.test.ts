@@ -1,5 +1,7 @@
 import { test } from 'vitest';
+import peerList from '../../server/src/core/rules/dns-peer-list-incomplete.ts';
 import rule from '../../server/src/core/rules/dns-unknown-pod.ts';
+import unknownService from '../../server/src/core/rules/dns-unknown-service.ts';
 import { checkFindings, checkFix } from '../harness.ts';
 
 test('an ordinal past the last', () => {
@@ -948,6 +950,117 @@ data:
   b: web-4.nginx:8080
   c: web-5.nginx:8080
 #    ^^^^^ warning: There is no Pod "web-5", so "web-5.nginx" does not resolve: "web" is scaled to Pods 1–4 at most.
+`,
+  );
+});
+
+test('a kustomization that gives the set another name does not change texts', () => {
+  checkFindings(
+    [rule, unknownService, peerList],
+    `
+#- base/web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PEERS
+              value: web-0.nginx:8080,web-1.nginx:8080
+#                    ^^^^^ error: The kustomization names the set "prod-web"; this text keeps "web", so "web-0.nginx" does not resolve. (2 times in this value)
+#- base/kustomization.yaml
+resources: [web.yaml]
+#- prod/kustomization.yaml
+resources: [../base]
+namePrefix: prod-
+`,
+  );
+});
+
+test('nor is a set of that name elsewhere meant, or the new name', () => {
+  checkFindings(
+    rule,
+    `
+#- base/web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: OTHER
+              value: http://web-0.nginx.elsewhere.svc:8080
+            - name: WHOLE
+              value: http://prod-web-0.prod-nginx:8080
+#- base/kustomization.yaml
+resources: [web.yaml]
+#- prod/kustomization.yaml
+resources: [../base]
+namePrefix: prod-
+`,
+  );
+});
+
+test('a set that may come from what was not read', () => {
+  checkFindings(
+    rule,
+    `
+#- base/web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PEER
+              value: web-0.nginx:8080
+#- base/kustomization.yaml
+resources: [web.yaml]
+#- prod/kustomization.yaml
+resources: [../base, https://example.com/more.yaml]
+namePrefix: prod-
 `,
   );
 });

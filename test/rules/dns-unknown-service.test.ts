@@ -770,3 +770,43 @@ spec:
 `,
   );
 });
+
+test('a kustomization that gives the Service another name does not change texts', () => {
+  checkFindings(
+    rule,
+    `
+#- base/web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - { name: POD_NAME, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
+            - name: ADVERTISED
+              value: PLAINTEXT://$(POD_NAME).nginx:8080
+#                                            ^^^^^ error: The kustomization names the Service "nginx-prod"; this text keeps "nginx", so "$(POD_NAME).nginx" does not resolve.
+            - name: RIGHT
+              value: PLAINTEXT://$(POD_NAME).nginx-prod:8080
+#- base/kustomization.yaml
+resources: [web.yaml]
+#- prod/kustomization.yaml
+resources: [../base]
+nameSuffix: -prod
+`,
+  );
+});

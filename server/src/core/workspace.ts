@@ -32,7 +32,7 @@ import { remember } from './remember.ts';
 import { backendsIn } from './routes.ts';
 import { closuresOf, kustomizationIn, rootsOf, type Scopes } from './scopes.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import { type Document, Field, type Node } from './yaml.ts';
+import { type Document, Field, type Node, writtenName } from './yaml.ts';
 
 /** Whoever makes Pods from a template. */
 export type PodOwner = StatefulSet | Workload;
@@ -494,6 +494,10 @@ export class Workspace {
   setsNamed(name: string, from: Resource): readonly StatefulSet[] {
     return this.#find(from, `named StatefulSet ${name}`).filter((resource) => resource.type === 'StatefulSet');
   }
+  /** The sets of its build that were written under this name, and have another one there. */
+  setsRenamedFrom(name: string, from: Resource): readonly StatefulSet[] {
+    return this.#find(from, `written StatefulSet ${name}`).filter((resource) => resource.type === 'StatefulSet');
+  }
   /** The sets whose `serviceName` is this, nearest first, of any namespace, whether or not there is such a Service. */
   setsUnder(serviceName: string, from: Resource): readonly StatefulSet[] {
     return this.#find(from, `governed ${serviceName}`).filter((resource) => resource.type === 'StatefulSet');
@@ -859,6 +863,8 @@ function* questionsOf(resource: Resource): Iterable<string> {
       return;
     }
     case 'StatefulSet':
+      if (resource.name && writtenName(resource.name) !== resource.name.value)
+        yield `written StatefulSet ${writtenName(resource.name)}`;
       if (resource.serviceName) yield `governed ${resource.serviceName.value}`;
       for (const { name } of resource.claimTemplates)
         if (name && resource.name) yield `claims ${name.value}-${resource.name.value}`;

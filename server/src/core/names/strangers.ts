@@ -2,6 +2,7 @@
 import { nearest } from '../did-you-mean.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import type { Workspace } from '../workspace.ts';
+import { writtenName } from '../yaml.ts';
 import {
   computesNames,
   isFinal,
@@ -47,6 +48,7 @@ export function* misspeltStrangers(resource: Resource, workspace: Workspace): It
     if (!service || isUnknown(pod.text) || pod.text === '' || service.text === '') continue;
     const set = podParts(pod.text)?.set;
     if (set !== undefined && workspace.setsNamed(set, resource).length > 0) continue;
+    if (setRenamedFrom(set, resource, workspace)) continue;
     const statefulSet = meantSet(name, resource, workspace);
     if (!statefulSet) continue;
     const ordinals = ordinalsOf(statefulSet, workspace);
@@ -56,6 +58,32 @@ export function* misspeltStrangers(resource: Resource, workspace: Workspace): It
     const words = podName(statefulSet, ordinal);
     yield { name, span: pod, words, kind: pod.text, statefulSet, ordinal: undefined, ordinals: undefined };
   }
+}
+
+/** The name of a set as it was written, in a build that gives the set another one: no build changes texts. */
+export function* renamedStrangers(resource: Resource, workspace: Workspace): Iterable<Stranger> {
+  if (resource.build === undefined || workspace.isOpen(resource)) return;
+  for (const name of hostNamesIn(resource)) {
+    const [pod, service, third] = name.labels;
+    const parts = podParts(pod.text);
+    const statefulSet = service && setRenamedFrom(parts?.set, resource, workspace);
+    const { serviceName } = statefulSet ?? {};
+    if (!serviceName || !statefulSet || !isFinal(statefulSet, workspace)) continue;
+    // Elsewhere, there may be a set of that name.
+    const namespace = (statefulSet.namespace ?? resource.namespace)?.value;
+    if (third && !isUnknown(third.text) && third.text !== namespace) continue;
+    if (service.text !== serviceName.value && service.text !== writtenName(serviceName)) continue;
+    if (workspace.servicesNamed(pod.text, resource).length > 0 || computesNames(resource, statefulSet)) continue;
+    const kind = `renamed ${statefulSet.name?.value}`;
+    yield { name, span: pod, words: undefined, kind, statefulSet, ordinal: undefined, ordinals: undefined };
+  }
+}
+
+/** The one that is meant: its own set, else the only one. */
+function setRenamedFrom(name: string | undefined, resource: Resource, workspace: Workspace): StatefulSet | undefined {
+  if (name === undefined || workspace.setsNamed(name, resource).length > 0) return undefined;
+  const renamed = workspace.setsRenamedFrom(name, resource);
+  return renamed.find((each) => each === resource) ?? (renamed.length === 1 ? renamed[0] : undefined);
 }
 
 /** The set whose name is a slip away; else the only one under this Service, when it is sure that nobody else is. */

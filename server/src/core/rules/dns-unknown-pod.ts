@@ -10,6 +10,7 @@ import {
   together,
   writtenName,
 } from '../names/addresses.ts';
+import { podParts } from '../names/host-names.ts';
 import {
   asManyAsListed,
   compare,
@@ -19,7 +20,7 @@ import {
   rewritten,
   titleOf,
 } from '../names/peer-lists.ts';
-import { misspeltStrangers, type Stranger, strangersBeyond } from '../names/strangers.ts';
+import { misspeltStrangers, renamedStrangers, type Stranger, strangersBeyond } from '../names/strangers.ts';
 import { remember } from '../remember.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
@@ -31,7 +32,10 @@ export default defineRule({
   severity: 'warning',
   summary: 'The DNS name of a Pod that no StatefulSet makes.',
   why: `A set of 3 replicas makes \`web-0\`, \`web-1\` and \`web-2\` (counted from \`ordinals.start\`), and no others. The name of another Pod
-does not resolve: whoever waits for it waits for ever.`,
+does not resolve: whoever waits for it waits for ever.
+
+A kustomization with \`namePrefix\` or \`nameSuffix\` gives sets and Services other names, but changes no texts: there, the overlay has to
+write the new names itself, or put them together from variables.`,
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#ordinal-index',
   bad: `
 apiVersion: v1
@@ -113,6 +117,13 @@ spec:
     for (const [list, strangers] of inLists) {
       const [first, ...more] = strangers;
       if (first) yield listed(list, [first, ...more], workspace);
+    }
+    for (const group of together(renamedStrangers(resource, workspace))) {
+      const [{ name, statefulSet }] = group;
+      const keeps = podParts(name.labels[0].text)?.set;
+      const message = `The kustomization names the set "${statefulSet.name?.value}"; this text keeps "${keeps}", so "${writtenName(name)}" does not resolve.`;
+      // What stands in a base is right there.
+      yield { ...reportOf(group, message, relatedOf(group[0]), ''), severity: 'error', fixes: [] };
     }
     for (const group of together(others)) {
       const report = reportOf(group, sentence(group), relatedOf(group[0]), titleFor(group));

@@ -12,7 +12,7 @@ import {
 import { isUnknown, ownNamespace } from '../names/expansion.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Located } from '../yaml.ts';
+import { type Located, writtenName as nameAsWritten } from '../yaml.ts';
 
 export default defineRule({
   id: 'dns-unknown-service',
@@ -96,6 +96,13 @@ spec:
     const slips = podAddressesIn(resource, workspace).flatMap((address) => slipOf(address, resource, workspace) ?? []);
     for (const group of together(slips)) {
       const [{ name, statefulSet, label, serviceName }] = group;
+      if (label === nameAsWritten(serviceName)) {
+        const message = `The kustomization names the Service "${serviceName.value}"; this text keeps "${label}", so "${writtenName(name)}" does not resolve.`;
+        const related = [{ at: serviceName, message: `serviceName of "${statefulSet.name?.value}"` }];
+        // What stands in a base is right there.
+        yield { ...reportOf(group, message, related, ''), severity: 'error', fixes: [] };
+        continue;
+      }
       yield reportOf(
         group,
         `"${writtenName(name)}" does not resolve: the Pods of "${statefulSet.name?.value}" have their names under Service "${serviceName.value}", not under "${label}".`,
@@ -119,7 +126,9 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
   // Before `svc`, a second label that is the last one is the namespace.
   if (second.text === serviceName.value || (name.hasSvc && !third)) return undefined;
   const isThere = workspace.servicesNamed(second.text, resource).length > 0;
-  if (!isThere && !isSurelyService(address, serviceName.value)) return undefined;
+  const isRenamed = second.text === nameAsWritten(serviceName);
+  if (isRenamed && (isThere || workspace.isOpen(resource))) return undefined;
+  if (!isThere && !isRenamed && !isSurelyService(address, serviceName.value)) return undefined;
   // The name is right and serviceName is not: that is service-not-found.
   if (isThere && !workspace.governingService(statefulSet).service) return undefined;
   const label = second.text;
