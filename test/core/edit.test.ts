@@ -205,6 +205,8 @@ test('what also stands for other fields says so', () => {
   expect(isShared(insertItem(root.get('a'), 2))).toBe(true);
   expect(isShared(replaceScalar(root.get('b', 'c'), 2))).toBe(true);
   expect(isShared(replaceScalar(root.get('d'), 2))).toBe(false);
+  const copy = new Document('a.yaml', 'x: &x { list: }\na: *x\n').root.get('a');
+  expect(isShared(addItem(copy, 'list', 1))).toBe(true);
 });
 
 describe('a key is removed', () => {

@@ -252,7 +252,7 @@ const keyOf = ({ place, rules }: Suppression) => `${place.document.uri} ${place.
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ rule, at, message }) => {
-    const key = `${rule} ${at.span.start}-${at.span.end} ${message}`;
+    const key = `${rule} ${at.document.uri} ${at.span.start}-${at.span.end} ${message}`;
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -331,11 +331,7 @@ function reports(
     (report) => findingOf(rule, report, resource, settings) ?? [],
   );
   // An alias brings the same words at the same place again.
-  const seen = new Set<string>();
-  return found.filter(({ at, message }) => {
-    const key = `${at.document.uri} ${at.span.start}-${at.span.end} ${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  return distinct(found);
 }
 
 const commentsIn = new WeakMap<Document, readonly Suppression[]>();

@@ -213,6 +213,10 @@ export function addItem(mapping: Field, key: string, item: unknown): Edit {
   const list = mapping.get(key);
   if (list.kind === 'sequence') return insertItem(list, item);
   if (!list.exists) return insertKey(mapping, key, [item]);
+  return shared(mapping, fillList(mapping, list, item));
+}
+
+function fillList(mapping: Field, list: Field, item: unknown): TextEdit {
   const { document } = list;
   const span = list.valueSpan ?? list.span;
   // In place of `null` or `~`; behind the colon of an empty value.

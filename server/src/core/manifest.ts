@@ -431,7 +431,8 @@ function claimSpec(field: Field): ClaimSpec {
     isBoundByHand: field.get('spec', 'volumeName').text !== undefined,
   };
 }
-const textsIn = (field: Field) => field.items.flatMap((item) => item.text ?? []);
+/** The texts of a list. */
+export const textsIn = (field: Field): readonly string[] => field.items.flatMap((item) => item.text ?? []);
 
 function service(base: Base): Service {
   const spec = base.field.get('spec');

@@ -120,7 +120,10 @@ export function asObject(field: Field): unknown {
   return field.scalar;
 }
 /** A claim template that asks for what a claim asks for; for a little of the default class without one. */
-export function claimTemplate(name: string, like?: ClaimSpec): object {
+export function claimTemplate(
+  name: string,
+  like?: Partial<Pick<ClaimSpec, 'accessModes' | 'storageClassName' | 'volumeMode' | 'storage'>>,
+): object {
   const modes = like?.accessModes ?? [];
   const isBlock = like?.volumeMode === 'Block';
   return {
@@ -129,7 +132,7 @@ export function claimTemplate(name: string, like?: ClaimSpec): object {
       accessModes: modes.length > 0 ? modes : ['ReadWriteOnce'],
       ...(like?.storageClassName?.value ? { storageClassName: like.storageClassName.value } : {}),
       ...(isBlock ? { volumeMode: 'Block' } : {}),
-      resources: { requests: { storage: like?.storage.text ?? '1Gi' } },
+      resources: { requests: { storage: like?.storage?.text ?? '1Gi' } },
     },
   };
 }

@@ -1,5 +1,5 @@
 /** How many Pods a workload keeps, as far as the files say. */
-import type { Autoscaler } from './manifest.ts';
+import type { Autoscaler, StatefulSet } from './manifest.ts';
 import type { PodOwner, Workspace } from './workspace.ts';
 import type { Field } from './yaml.ts';
 
@@ -28,6 +28,12 @@ export function replicasOf(owner: PodOwner, workspace: Workspace): Replicas | un
   return count === undefined
     ? undefined
     : { least: count, most: count, autoscaler, field: owner.field.get('spec', 'replicas') };
+}
+
+/** Where the count of a set is written; its name where none is. */
+export function replicasField({ field, name }: StatefulSet): Field {
+  const replicas = field.get('spec', 'replicas');
+  return replicas.exists ? replicas : (name?.field ?? field);
 }
 
 /** The autoscaler that means this workload, and not one of the same name that is nearer to it. */

@@ -26,6 +26,7 @@ import {
   type Workload,
 } from './manifest.ts';
 import { addressedSets } from './names/host-names.ts';
+import { numberedName } from './numbered-name.ts';
 import { distance, folderOf, resolvePath } from './paths.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
@@ -334,7 +335,7 @@ export class Workspace {
   /** Endpoints or an EndpointSlice that somebody wrote for a Service. */
   endpointsOf(service: Service): Resource | undefined {
     const name = service.name?.value ?? '';
-    return this.#findHere(service, `endpoints ${name}`).find((resource) => inSameNamespace(resource, service));
+    return this.#findHere(service, `endpoints ${name}`)[0];
   }
   /** Whether a Service of the scope has a name that cannot be read: it may be the one that is looked for. */
   hasOpaqueServices(from: Resource): boolean {
@@ -350,8 +351,7 @@ export class Workspace {
           resource.type === 'Service' &&
           resource.selector !== undefined &&
           resource.selector.labels.isKnown &&
-          selects(resource.selector, labels) &&
-          inSameNamespace(resource, from),
+          selects(resource.selector, labels),
       ),
       from.field.document.uri,
       this,
@@ -371,9 +371,7 @@ export class Workspace {
     if (!first || !selector.labels.isKnown) return [];
     const chosen = this.#findHere(from, `pods ${first[0]}=${first[1].value}`).filter(
       (resource): resource is PodOwner =>
-        (resource.type === 'StatefulSet' || resource.type === 'Workload') &&
-        selects(selector, resource.pods.labels) &&
-        inSameNamespace(resource, from),
+        (resource.type === 'StatefulSet' || resource.type === 'Workload') && selects(selector, resource.pods.labels),
     );
     // Labels like `app: web` repeat from folder to folder: those beside it are meant.
     const beside = chosen.filter((owner) => this.#isBeside(owner, from));
@@ -385,8 +383,7 @@ export class Workspace {
     const found = [...labels.values].flatMap(([key, { value }]) => this.#findHere(from, `pods ${key}=${value}`));
     return sorted(
       [...new Set(found)].filter(
-        (resource): resource is PodOwner =>
-          (resource.type === 'StatefulSet' || resource.type === 'Workload') && inSameNamespace(resource, from),
+        (resource): resource is PodOwner => resource.type === 'StatefulSet' || resource.type === 'Workload',
       ),
       from.field.document.uri,
       this,
@@ -394,9 +391,7 @@ export class Workspace {
   }
   /** The Ingresses and routes of the same namespace that send clients from outside to a Service, nearest first. */
   routesTo(service: Service): readonly Resource[] {
-    return this.#findHere(service, `routes to ${service.name?.value ?? ''}`).filter((route) =>
-      inSameNamespace(route, service),
-    );
+    return this.#findHere(service, `routes to ${service.name?.value ?? ''}`);
   }
 
   /** The StorageClass of that name; the nearest, when files repeat it. */
@@ -435,15 +430,12 @@ export class Workspace {
   /** The objects of a type and name in the same namespace, nearest first. For `Other`, give the kind as `type`. */
   named<T extends Resource['type']>(type: T, name: string, from: Resource): readonly Extract<Resource, { type: T }>[] {
     return this.#findHere(from, `named ${type} ${name}`).filter(
-      (resource): resource is Extract<Resource, { type: T }> =>
-        resource.type === type && inSameNamespace(resource, from),
+      (resource): resource is Extract<Resource, { type: T }> => resource.type === type,
     );
   }
   /** The same for kinds that have no type of their own, by kind: `ServiceAccount`. */
   namedOther(kind: string, name: string, from: Resource): readonly Resource[] {
-    return this.#findHere(from, `named ${kind} ${name}`).filter(
-      (resource) => resource.kind === kind && inSameNamespace(resource, from),
-    );
+    return this.#findHere(from, `named ${kind} ${name}`).filter((resource) => resource.kind === kind);
   }
   /** All objects of a kind beside it: of its kustomization, else of its folder. The asker is checked again with each of them. */
   siblingsOfKind(kind: string, from: Resource): readonly Resource[] {
@@ -466,8 +458,7 @@ export class Workspace {
   /** The autoscalers of the same namespace whose target is this workload. */
   autoscalersOf(owner: PodOwner): readonly Autoscaler[] {
     return this.#findHere(owner, `scales ${owner.kind} ${owner.name?.value ?? ''}`).filter(
-      (resource): resource is Autoscaler =>
-        resource.type === 'HorizontalPodAutoscaler' && inSameNamespace(resource, owner),
+      (resource): resource is Autoscaler => resource.type === 'HorizontalPodAutoscaler',
     );
   }
   /** The sets of the same namespace that make a claim of this name (`www-web-0`), whatever their replicas are, with the ordinal. */
@@ -475,19 +466,16 @@ export class Workspace {
     claim: string,
     from: Resource,
   ): readonly { readonly statefulSet: StatefulSet; readonly ordinal: number }[] {
-    const parts = /^(.+)-(0|[1-9]\d*)$/.exec(claim);
-    if (!parts) return [];
-    return this.#findHere(from, `claims ${parts[1]}`).flatMap((statefulSet) =>
-      statefulSet.type === 'StatefulSet' && inSameNamespace(statefulSet, from)
-        ? [{ statefulSet, ordinal: Number(parts[2]) }]
-        : [],
+    const numbered = numberedName(claim);
+    if (!numbered) return [];
+    return this.#findHere(from, `claims ${numbered.stem}`).flatMap((statefulSet) =>
+      statefulSet.type === 'StatefulSet' ? [{ statefulSet, ordinal: numbered.ordinal }] : [],
     );
   }
   /** The claims that somebody wrote by hand with a name that a template of this set makes, whatever the ordinal. */
   claimsNamedLike(prefix: string, from: Resource): readonly PersistentVolumeClaim[] {
     return this.#findHere(from, `claim like ${prefix}`).filter(
-      (resource): resource is PersistentVolumeClaim =>
-        resource.type === 'PersistentVolumeClaim' && inSameNamespace(resource, from),
+      (resource): resource is PersistentVolumeClaim => resource.type === 'PersistentVolumeClaim',
     );
   }
   /** The StatefulSets of that name, nearest first, of any namespace. */
@@ -535,8 +523,7 @@ export class Workspace {
   /** The workloads of the same namespace whose Pods mount this claim by its name. */
   workloadsMounting(claim: string, from: Resource): readonly PodOwner[] {
     return this.#findHere(from, `mounts claim ${claim}`).filter(
-      (resource): resource is PodOwner =>
-        (resource.type === 'StatefulSet' || resource.type === 'Workload') && inSameNamespace(resource, from),
+      (resource): resource is PodOwner => resource.type === 'StatefulSet' || resource.type === 'Workload',
     );
   }
 
@@ -548,7 +535,7 @@ export class Workspace {
   }
   /** What makes the ConfigMap or Secret of that name in the same namespace: generators of kustomizations, operators. */
   makersOf(kind: DataKind, name: string, from: Resource): readonly Resource[] {
-    return this.#findHere(from, `makes ${kind} ${name}`).filter((resource) => inSameNamespace(resource, from));
+    return this.#findHere(from, `makes ${kind} ${name}`);
   }
   /** What makes ConfigMaps or Secrets beside it, whatever their names are. */
   makersBeside(kind: DataKind, from: Resource): readonly Resource[] {
@@ -565,7 +552,7 @@ export class Workspace {
   /** The bare Pods of the same namespace that are named as a set of this name names its own (`web-0`), whatever the ordinal. */
   podsNamedLike(setName: string, from: Resource): readonly Workload[] {
     return this.#findHere(from, `pod like ${setName}`).filter(
-      (resource): resource is Workload => resource.type === 'Workload' && inSameNamespace(resource, from),
+      (resource): resource is Workload => resource.type === 'Workload',
     );
   }
 
@@ -614,7 +601,7 @@ export class Workspace {
   /** Whether one stands before the other: in a file whose name comes first, or further up in the same file. */
   standsBefore(a: Resource, b: Resource): boolean {
     const [uri, other] = [a.field.document.uri, b.field.document.uri];
-    return uri === other ? this.objectsBefore(b).includes(a) : uri < other;
+    return uri === other ? orderInFile(a, b, this) < 0 : uri < other;
   }
   /** Whether both were reached by one kustomization, which builds them into one output. */
   shareKustomization(a: Resource, b: Resource): boolean {
@@ -822,11 +809,14 @@ function orderFrom(uri: string, workspace: Workspace): (a: Resource, b: Resource
   const distances = new Map<string, number>();
   const far = (other: string) => remember(distances, other, () => distance(uri, other));
   return (a, b) => {
-    const [x, y] = [a.field.document, b.field.document];
-    if (x === y) return a.field.span.start - b.field.span.start;
-    if (x.uri === y.uri) return workspace.positionOf(x) - workspace.positionOf(y);
-    return far(x.uri) - far(y.uri) || (x.uri < y.uri ? -1 : 1);
+    const [x, y] = [a.field.document.uri, b.field.document.uri];
+    return x === y ? orderInFile(a, b, workspace) : far(x) - far(y) || (x < y ? -1 : 1);
   };
+}
+/** Which stands further up. Two that change places are both checked again, because all between them counts as changed. */
+function orderInFile(a: Resource, b: Resource, workspace: Workspace): number {
+  const [x, y] = [a.field.document, b.field.document];
+  return x === y ? a.field.span.start - b.field.span.start : workspace.positionOf(x) - workspace.positionOf(y);
 }
 
 const kindKey = ({ group, kind }: Resource) => (group === '' || group === 'storage.k8s.io' ? kind : `${kind}.${group}`);
@@ -872,7 +862,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
       return;
     case 'Workload': {
       yield* podQuestions(resource);
-      const [, setName] = /^(.+)-(?:0|[1-9]\d*)$/.exec(resource.name?.value ?? '') ?? [];
+      const setName = numberedName(resource.name?.value ?? '')?.stem;
       if (resource.kind === 'Pod' && setName !== undefined) yield `pod like ${setName}`;
       return;
     }
@@ -880,7 +870,7 @@ function* questionsOf(resource: Resource): Iterable<string> {
       yield `class of volume ${resource.storageClassName}`;
       return;
     case 'PersistentVolumeClaim': {
-      const prefix = /^(.+)-(?:0|[1-9]\d*)$/.exec(resource.name?.value ?? '')?.[1];
+      const prefix = numberedName(resource.name?.value ?? '')?.stem;
       if (prefix !== undefined) yield `claim like ${prefix}`;
       return;
     }

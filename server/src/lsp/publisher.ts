@@ -1,8 +1,9 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { Findings } from '../core/check.ts';
-import { problemsIn } from '../core/config.ts';
+import { isConfig, problemsIn } from '../core/config.ts';
 import { remember } from '../core/remember.ts';
 import { rules } from '../core/rules/index.ts';
+import type { Workspace } from '../core/workspace.ts';
 import { diagnosticOf } from './convert.ts';
 
 const ruleIds = rules.map(({ id }) => id);
@@ -27,9 +28,8 @@ export class Publisher {
       const note = notes.get(uri);
       const diagnostics =
         note !== undefined ? [unread(note)] : findings.of(uri).map((finding) => diagnosticOf(workspace, finding));
-      for (const config of workspace.configs.values())
-        for (const { at, message } of problemsIn(config, ruleIds))
-          if (at.document.uri === uri) diagnostics.push(diagnosticOf(workspace, configProblem(at, message)));
+      for (const { at, message } of configProblems(workspace, uri))
+        diagnostics.push(diagnosticOf(workspace, configProblem(at, message)));
       for (const { relatedInformation } of diagnostics)
         for (const { location } of relatedInformation ?? [])
           if (location.uri !== uri) remember(this.#pointing, location.uri, () => new Set()).add(uri);
@@ -41,6 +41,13 @@ export class Publisher {
     }
   }
 }
+
+const configProblems = (workspace: Workspace, uri: string) =>
+  isConfig(uri)
+    ? [...workspace.configs.values()]
+        .flatMap((config) => problemsIn(config, ruleIds))
+        .filter(({ at }) => at.document.uri === uri)
+    : [];
 
 /** At the top of a file that was not read. */
 const unread = (reason: string): Diagnostic => ({

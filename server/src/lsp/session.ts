@@ -127,8 +127,11 @@ export class Session {
       if (this.#folderOf(uri) === undefined || this.#open.get(uri) || this.#isExcluded(uri)) continue;
       if (type === 'gone') {
         this.#notes.delete(uri);
-        for (const [each] of this.#findings.workspace.manifests)
-          if (each === uri || each.startsWith(`${uri}/`)) read.set(each, undefined);
+        // Only what is no file that we know may be a folder: many files go at once when a branch is checked out.
+        if (this.#findings.workspace.manifest(uri)) read.set(uri, undefined);
+        else
+          for (const [each] of this.#findings.workspace.manifests)
+            if (each.startsWith(`${uri}/`)) read.set(each, undefined);
       } else if (files.isYaml(uri)) read.set(uri, await this.#readFile(uri));
       else if (type === 'created' && (await files.isFolder(uri)))
         for await (const file of files.list(uri, (path) => this.#isExcluded(`${uri}/${path}`)))

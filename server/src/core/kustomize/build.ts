@@ -4,7 +4,7 @@
  * tool builds (test/corpus).
  */
 
-import { type Kustomization, type Manifest, resourcesOf } from '../manifest.ts';
+import { type Kustomization, type Manifest, resourcesOf, textsIn } from '../manifest.ts';
 import { folderOf, resolvePath } from '../paths.ts';
 import { findKustomization, kustomizationIn } from '../scopes.ts';
 import { Document, Field, type MappingNode, type Node, type Span } from '../yaml.ts';
@@ -243,7 +243,6 @@ const groupOf = (root: Node | undefined) => {
   const apiVersion = textAt(root, 'apiVersion') ?? '';
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 };
-const textsIn = (field: Field) => field.items.flatMap((item) => item.text ?? []);
 
 function isSameObject({ root, names }: Item, { node: patch }: Field): boolean {
   const namespace = namespaceOf(patch);

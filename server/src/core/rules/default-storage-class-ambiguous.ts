@@ -1,6 +1,5 @@
 import { replaceScalar } from '../edit.ts';
 import type { StorageClass } from '../manifest.ts';
-import { folderOf } from '../paths.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Field } from '../yaml.ts';
@@ -84,18 +83,16 @@ volumeBindingMode: WaitForFirstConsumer
 
 /** The default classes beside it that stand before it, by name, file and place: so that each surplus one is reported once. */
 function defaultsBefore(storageClass: StorageClass, workspace: Workspace): readonly StorageClass[] {
-  const place = (each: StorageClass) =>
-    [each.field.document.uri, workspace.positionOf(each.field.document), each.field.span.start] as const;
-  const [uri, position, start] = place(storageClass);
-  return workspace.siblingStorageClasses(storageClass).filter((other) => {
-    if (!other.isDefault || !other.name || other.name.value === storageClass.name?.value) return false;
-    const [otherUri, otherPosition, otherStart] = place(other);
-    if (otherUri !== uri) return otherUri < uri && isBeside(other, storageClass, workspace);
-    return otherPosition < position || (otherPosition === position && otherStart < start);
-  });
+  return workspace
+    .siblingStorageClasses(storageClass)
+    .filter(
+      (other) =>
+        other.isDefault &&
+        other.name !== undefined &&
+        other.name.value !== storageClass.name?.value &&
+        workspace.standsBefore(other, storageClass),
+    );
 }
-const isBeside = (a: StorageClass, b: StorageClass, workspace: Workspace) =>
-  folderOf(a.field.document.uri) === folderOf(b.field.document.uri) || workspace.shareKustomization(a, b);
 
 function marks(storageClass: StorageClass): readonly Field[] {
   const annotations = storageClass.field.get('metadata', 'annotations');

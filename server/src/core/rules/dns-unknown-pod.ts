@@ -1,5 +1,4 @@
 import { setKey } from '../edit.ts';
-import type { StatefulSet } from '../manifest.ts';
 import {
   addressers,
   describePods,
@@ -22,6 +21,7 @@ import {
 } from '../names/peer-lists.ts';
 import { misspeltStrangers, renamedStrangers, type Stranger, strangersBeyond } from '../names/strangers.ts';
 import { remember } from '../remember.ts';
+import { replicasField } from '../replicas.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -178,7 +178,7 @@ function enumerate(words: readonly string[]): string {
 
 const relatedOf = ({ statefulSet, ordinals }: Stranger) => [
   {
-    at: ordinals ? replicasOf(statefulSet) : (statefulSet.name ?? statefulSet.field),
+    at: ordinals ? replicasField(statefulSet) : (statefulSet.name ?? statefulSet.field),
     message: ordinals ? describePods(statefulSet, ordinals) : `StatefulSet "${statefulSet.name?.value}"`,
   },
 ];
@@ -186,11 +186,6 @@ const relatedOf = ({ statefulSet, ordinals }: Stranger) => [
 /** More Pods are the second thing to think of, never the only one. */
 const withMore = (report: Report, more: readonly Fix[]): Report =>
   report.fixes?.length ? { ...report, fixes: [...report.fixes, ...more] } : report;
-
-const replicasOf = ({ field, name }: StatefulSet) => {
-  const replicas = field.get('spec', 'replicas');
-  return replicas.exists ? replicas : (name?.field ?? field);
-};
 
 /** More Pods, when a few more would do. */
 function more({ statefulSet, ordinal }: Stranger, workspace: Workspace): readonly Fix[] {

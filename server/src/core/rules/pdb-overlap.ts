@@ -107,19 +107,13 @@ function budgetsBefore(budget: PodDisruptionBudget, workspace: Workspace): reado
       (other): other is PodDisruptionBudget =>
         other.type === 'PodDisruptionBudget' &&
         other.name?.value !== budget.name?.value &&
-        isBefore(other, budget, workspace) &&
+        workspace.standsBefore(other, budget) &&
         inSameNamespace(other, budget) &&
         other.selector.field.exists &&
         budget.selector.field.exists &&
         other.selector.labels.isKnown &&
         budget.selector.labels.isKnown,
     );
-}
-
-function isBefore(a: PodDisruptionBudget, b: PodDisruptionBudget, workspace: Workspace): boolean {
-  const [x, y] = [a.field.document, b.field.document];
-  if (x === y) return a.field.span.start < b.field.span.start;
-  return x.uri === y.uri ? workspace.positionOf(x) < workspace.positionOf(y) : x.uri < y.uri;
 }
 
 function chosenByBoth(a: PodDisruptionBudget, b: PodDisruptionBudget, workspace: Workspace): PodOwner | undefined {

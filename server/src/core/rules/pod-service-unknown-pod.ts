@@ -1,6 +1,9 @@
 import { nearest } from '../did-you-mean.ts';
 import { replaceScalar, setKey } from '../edit.ts';
 import { isPlaceholder, type Service, type StatefulSet } from '../manifest.ts';
+import { podName } from '../names/addresses.ts';
+import { type NumberedName, numberedName } from '../numbered-name.ts';
+import { replicasField } from '../replicas.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
 import { printName, printObject } from '../words.ts';
 import { inSameNamespace, type Workspace } from '../workspace.ts';
@@ -103,11 +106,14 @@ spec:
     if (!pod || isPlaceholder(pod.value) || service.isExternalName) return;
     // Somebody may give Pods this label by hand.
     if (service.selector && workspace.podsSelectedBy(service.selector, service).length > 0) return;
-    const [, name, digits] = /^(.+)-(0|[1-9]\d*)$/.exec(pod.value) ?? [];
-    const sets = name === undefined ? [] : workspace.named('StatefulSet', name, service);
-    if (name === undefined || digits === undefined) yield unlikeAnyPod(service, pod, workspace);
-    else if (sets.length > 0) yield* outOfRange(service, pod, Number(digits), sets, workspace);
-    else yield* ofUnknownSet(service, pod, name, digits, workspace);
+    const numbered = numberedName(pod.value);
+    if (!numbered) {
+      yield unlikeAnyPod(service, pod, workspace);
+      return;
+    }
+    const sets = workspace.named('StatefulSet', numbered.stem, service);
+    if (sets.length > 0) yield* outOfRange(service, pod, numbered.ordinal, sets, workspace);
+    else yield* ofUnknownSet(service, pod, numbered, workspace);
   },
 });
 
@@ -137,7 +143,7 @@ function* outOfRange(
   yield {
     at: pod,
     message: `Pod "${pod.value}" does not exist: ${podsOf(statefulSet)}, so ${printObject(service)} reaches nobody.`,
-    related: [{ at: replicasOf(statefulSet), message: podsOf(statefulSet) }],
+    related: [{ at: replicasField(statefulSet), message: podsOf(statefulSet) }],
     fixes: [
       ...(replicas > 0 ? select(pod, podName(statefulSet, ordinal < start ? start : start + replicas - 1)) : []),
       // One more is a plan; many more are a slip.
@@ -158,8 +164,7 @@ function* outOfRange(
 function* ofUnknownSet(
   service: Service,
   pod: Located<string>,
-  name: string,
-  digits: string,
+  { stem: name, ordinal: wanted }: NumberedName,
   workspace: Workspace,
 ): Iterable<Report> {
   if (workspace.isOpen(service)) return;
@@ -170,7 +175,7 @@ function* ofUnknownSet(
   const meant =
     nearest(name, beside, (set) => set.name?.value ?? '') ?? beside.find((set) => sharesLabels(set, service));
   if (!meant) return;
-  const ordinal = isMade(meant, Number(digits)) ? Number(digits) : meant.start;
+  const ordinal = isMade(meant, wanted) ? wanted : meant.start;
   yield {
     at: pod,
     message: `No StatefulSet "${name}" makes a Pod "${pod.value}"; ${podsOf(meant)}, so ${printObject(service)} reaches nobody.`,
@@ -193,7 +198,6 @@ function hasOpenRange(statefulSet: StatefulSet, workspace: Workspace): boolean {
 }
 
 const isMade = ({ start, replicas }: StatefulSet, ordinal: number) => ordinal >= start && ordinal < start + replicas;
-const podName = ({ name }: StatefulSet, ordinal: number) => `${name?.value}-${ordinal}`;
 
 function podsOf(statefulSet: StatefulSet): string {
   const { start, replicas } = statefulSet;
@@ -205,11 +209,6 @@ function podsOf(statefulSet: StatefulSet): string {
         ? `one Pod, "${first}"`
         : `the Pods "${first}" to "${podName(statefulSet, start + replicas - 1)}"`;
   return `${printName(statefulSet)} has ${all}`;
-}
-
-function replicasOf({ field, name }: StatefulSet) {
-  const replicas = field.get('spec', 'replicas');
-  return replicas.exists ? replicas : (name ?? field);
 }
 
 function select(pod: Located<string>, name: string): readonly Fix[] {

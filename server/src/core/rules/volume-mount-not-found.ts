@@ -1,6 +1,7 @@
 import { addItem, replaceScalar } from '../edit.ts';
 import { isOpaqueList, isPlaceholder, type StatefulSet } from '../manifest.ts';
-import { meantVolume, volumesOf } from '../mounts.ts';
+import { danglingMounts, meantVolume, volumesOf } from '../mounts.ts';
+import { claimTemplate } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { isSince } from '../settings.ts';
 import type { Located } from '../yaml.ts';
@@ -84,10 +85,9 @@ spec:
     if (claimTemplates.some(({ name }) => !name) || known.some(({ value }) => isPlaceholder(value))) return;
     const lists = [statefulSet.field.get('spec', 'volumeClaimTemplates'), pods.field.get('spec', 'volumes')];
     if (lists.some(isOpaqueList)) return;
-    const names = new Set(known.map(({ value }) => value));
     const isRejected = isSince(workspace.settingsOf(statefulSet.field.document.uri), '1.34');
-    for (const mount of pods.containers.flatMap(({ mounts }) => mounts)) {
-      if (names.has(mount.value) || isPlaceholder(mount.value)) continue;
+    for (const mount of danglingMounts(statefulSet)) {
+      if (isPlaceholder(mount.value)) continue;
       yield {
         at: mount,
         effect: isRejected ? 'rejected' : 'stuck',
@@ -125,7 +125,13 @@ function additions(statefulSet: StatefulSet, mount: Located<string>): readonly F
     {
       title: `Add claim template "${mount.value}"`,
       safe: false,
-      edits: [addItem(statefulSet.field.get('spec'), 'volumeClaimTemplates', claimTemplate(mount.value, isDevice))],
+      edits: [
+        addItem(
+          statefulSet.field.get('spec'),
+          'volumeClaimTemplates',
+          claimTemplate(mount.value, { volumeMode: isDevice ? 'Block' : 'Filesystem' }),
+        ),
+      ],
     },
     ...(isDevice
       ? []
@@ -138,12 +144,3 @@ function additions(statefulSet: StatefulSet, mount: Located<string>): readonly F
         ]),
   ];
 }
-
-const claimTemplate = (name: string, isDevice: boolean) => ({
-  metadata: { name },
-  spec: {
-    accessModes: ['ReadWriteOnce'],
-    ...(isDevice ? { volumeMode: 'Block' } : {}),
-    resources: { requests: { storage: '1Gi' } },
-  },
-});
