@@ -1,5 +1,6 @@
 /** Which files meet each other. Source: the catalogue's §2. */
 import { describe, expect, test } from 'vitest';
+import { build } from '../../server/src/core/kustomize/build.ts';
 import { type Kustomization, resourcesOf } from '../../server/src/core/manifest.ts';
 import { distance, resolvePath } from '../../server/src/core/paths.ts';
 import { closuresOf, kustomizationIn } from '../../server/src/core/scopes.ts';
@@ -17,12 +18,12 @@ function scopes(fixture: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...closures]
       .filter(([uri]) => !kustomizations.has(uri))
-      .map(([uri, { ids, isPatch, isOpen }]) => [
+      .map(([uri, { ids, isPatch }]) => [
         uri,
         [
           ...ids.map((id) => id.replace(/\/?[^/]*$/, '') || '.'),
           ...(isPatch ? ['patch'] : []),
-          ...(isOpen ? ['open'] : []),
+          ...(!isPatch && ids.some((id) => build(id, (uri) => workspace.manifest(uri)).isOpen) ? ['open'] : []),
         ].join(' '),
       ]),
   );

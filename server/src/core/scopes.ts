@@ -9,8 +9,6 @@ export interface Scopes {
   readonly ids: readonly string[];
   /** Only a patch: a fragment, whatever it looks like. */
   readonly isPatch: boolean;
-  /** A scope of it has parts that cannot be seen (remote bases, Helm charts, missing files): what is absent is unknown. */
-  readonly isOpen: boolean;
 }
 
 const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -36,28 +34,25 @@ export function closuresOf(
   kustomizations: ReadonlyMap<string, Kustomization>,
   exists: (uri: string) => boolean,
 ): ReadonlyMap<string, Scopes> {
-  const members = new Map<string, { readonly ids: Set<string>; isResource: boolean; isOpen: boolean }>();
+  const members = new Map<string, { readonly ids: Set<string>; isResource: boolean }>();
   const join = (uri: string, id: string, patch: boolean) => {
-    const member = remember(members, uri, () => ({ ids: new Set<string>(), isResource: false, isOpen: false }));
+    const member = remember(members, uri, () => ({ ids: new Set<string>(), isResource: false }));
     member.ids.add(id);
     if (!patch) member.isResource = true;
   };
 
   for (const [root] of [...kustomizations].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const reached = new Set<string>();
-    let isOpen = false;
     const visit = (uri: string) => {
       if (reached.has(uri)) return; // a loop, or a base that two overlays share
       reached.add(uri);
       const kustomization = kustomizations.get(uri);
       if (!kustomization) return;
-      if (kustomization.hasGenerators) isOpen = true;
       const folder = folderOf(uri);
       for (const path of kustomization.resources) {
         const target = resolvePath(folder, path);
         const found = target === undefined ? undefined : exists(target) ? target : findKustomization(target, exists);
-        if (found === undefined) isOpen = true;
-        else visit(found);
+        if (found !== undefined) visit(found);
       }
       for (const path of kustomization.patches) {
         const target = resolvePath(folder, path);
@@ -65,15 +60,9 @@ export function closuresOf(
       }
     };
     visit(root);
-    for (const uri of reached) {
-      join(uri, root, false);
-      const member = members.get(uri);
-      if (member && isOpen) member.isOpen = true;
-    }
+    for (const uri of reached) join(uri, root, false);
   }
-  return new Map(
-    [...members].map(([uri, { ids, isResource, isOpen }]) => [uri, { ids: [...ids], isPatch: !isResource, isOpen }]),
-  );
+  return new Map([...members].map(([uri, { ids, isResource }]) => [uri, { ids: [...ids], isPatch: !isResource }]));
 }
 
 /** The kustomizations that no other one builds upon: what they build goes to the cluster. Of a circle, one. */
