@@ -15,7 +15,8 @@ export interface Surroundings {
 export function follow(manifests: Iterable<Manifest>, { kindOf, read, complain }: Surroundings): void {
   const isFile = (uri: string) => kindOf(uri) === 'file';
   const todo = [...manifests];
-  for (let manifest = todo.shift(); manifest; manifest = todo.shift()) {
+  // Also over those that come in meanwhile.
+  for (const manifest of todo) {
     const { uri } = manifest;
     const kustomization = kustomizationIn(manifest);
     if (!kustomization) continue;
