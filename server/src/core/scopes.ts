@@ -11,6 +11,16 @@ export interface Scopes {
   readonly isPatch: boolean;
 }
 
+/** Whether kustomizations have a file for patches alone. */
+export const isPatchIn = (closures: ReadonlyMap<string, Scopes>, uri: string): boolean =>
+  closures.get(uri)?.isPatch ?? false;
+
+/** What kustomizations have a file for; undefined for one that none of them reaches. */
+export function roleOf(closures: ReadonlyMap<string, Scopes>, uri: string): 'patch' | 'resource' | undefined {
+  const scopes = closures.get(uri);
+  return scopes && (scopes.isPatch ? 'patch' : 'resource');
+}
+
 const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** The kustomization's file of a folder. */
