@@ -6,7 +6,7 @@
 import { changedDocuments, isManifest, type Resource } from './manifest.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
-import { configuredSeverity, type Finding, findingOf, type Rule } from './rule.ts';
+import { type ApiError, configuredSeverity, type Finding, findingOf, type Rule } from './rule.ts';
 import { annotatedSuppression, isSuppressed, type Suppression, suppressionsIn } from './suppression.ts';
 import type { Workspace } from './workspace.ts';
 import { Document } from './yaml.ts';
@@ -269,15 +269,13 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
   const own = resource && annotation(resource);
   const findings: Finding[] = [];
   const used: Suppression[] = [];
-  for (const rule of rules) {
-    if (!appliesTo(rule, unit)) continue;
-    for (const finding of reports(rule, unit, resource, watched)) {
-      // A patch's own comments silence what is found in the patch.
-      const near = finding.at.document === document ? comments : commentSuppressions(finding.at.document);
-      const silencers = (own ? [...near, own] : near).filter((suppression) => isSuppressed(finding, suppression));
-      if (silencers.length === 0) findings.push(finding);
-      else used.push(...silencers);
-    }
+  const found = rules.flatMap((rule) => (appliesTo(rule, unit) ? reports(rule, unit, resource, watched) : []));
+  for (const finding of saidOnce(found)) {
+    // A patch's own comments silence what is found in the patch.
+    const near = finding.at.document === document ? comments : commentSuppressions(finding.at.document);
+    const silencers = (own ? [...near, own] : near).filter((suppression) => isSuppressed(finding, suppression));
+    if (silencers.length === 0) findings.push(finding);
+    else used.push(...silencers);
   }
   // Where not all was checked, nobody knows what a comment is for.
   const isWhole =
@@ -290,6 +288,18 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
       .filter((uri) => uri !== document.uri),
   );
   return { findings, suppressions: resource ? (own ? [own] : []) : isWhole ? comments : [], used, asked, visits };
+}
+
+/** Where a rule of its own stands for an answer of the API server, the general one (`api-…`) has nothing to add. */
+function saidOnce(findings: readonly Finding[]): readonly Finding[] {
+  const isGeneral = ({ rule }: Finding) => rule.startsWith('api-');
+  if (!findings.some(isGeneral)) return findings;
+  const keyOf = ({ type, field }: ApiError) => `${type} ${field}`;
+  const said = new Set(findings.flatMap((finding) => (isGeneral(finding) ? [] : finding.api.map(keyOf))));
+  if (said.size === 0) return findings;
+  return findings.filter(
+    (finding) => !(isGeneral(finding) && finding.api.length > 0 && finding.api.every((each) => said.has(keyOf(each)))),
+  );
 }
 
 /** A fragment, or one whose document YAML refuses: it is found by others, but nothing is said about it. */

@@ -3,6 +3,13 @@ import type { Rule } from '../rule.ts';
 import accessModeUnsupported from './access-mode-unsupported.ts';
 import antiAffinityMismatch from './anti-affinity-mismatch.ts';
 import antiAffinityMissing from './anti-affinity-missing.ts';
+import apiBadQuantity from './api-bad-quantity.ts';
+import apiDuplicateField from './api-duplicate-field.ts';
+import apiInvalid from './api-invalid.ts';
+import apiRequired from './api-required.ts';
+import apiUnknownField from './api-unknown-field.ts';
+import apiUnsupported from './api-unsupported.ts';
+import apiWrongType from './api-wrong-type.ts';
 import claimAdoptsExisting from './claim-adopts-existing.ts';
 import claimNameCollision from './claim-name-collision.ts';
 import claimResize from './claim-resize.ts';
@@ -99,6 +106,13 @@ export const rules: readonly Rule[] = [
   accessModeUnsupported,
   antiAffinityMismatch,
   antiAffinityMissing,
+  apiBadQuantity,
+  apiDuplicateField,
+  apiInvalid,
+  apiRequired,
+  apiUnknownField,
+  apiUnsupported,
+  apiWrongType,
   claimAdoptsExisting,
   claimNameCollision,
   claimResize,

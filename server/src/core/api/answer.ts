@@ -1,0 +1,71 @@
+/** What the API server of a version answers to an object: the whole of it, stage by stage. */
+import type { Resource } from '../manifest.ts';
+import { remember } from '../remember.ts';
+import { type KubernetesVersion, kubernetesVersions } from '../settings.ts';
+import { decode } from './decode.ts';
+import { Check, type FieldError } from './field-error.ts';
+import { Path } from './path.ts';
+import { typeOfKind } from './schema.ts';
+import { validators } from './validate/index.ts';
+
+/** An error with all that is said of it at once. */
+export interface Refusal {
+  readonly error: FieldError;
+  /** The field errors of the server's answer that it stands for; empty for what the server would only say next. */
+  readonly answers: readonly FieldError[];
+}
+
+const answers = new WeakMap<Resource, Map<KubernetesVersion, readonly Refusal[]>>();
+
+/** All that is refused in an object of a known kind, in the server's order; empty when it is taken, or its kind is not known here. */
+export function answerTo(resource: Resource, kubernetes: KubernetesVersion): readonly Refusal[] {
+  const known = remember(answers, resource, () => new Map<KubernetesVersion, readonly Refusal[]>());
+  return remember(known, kubernetes, () => ask(resource, kubernetes));
+}
+
+function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusal[] {
+  const type = typeOfKind(resource.apiVersion, resource.kind);
+  if (type === undefined) return [];
+  const { value, fatal, strict } = decode(resource.field, type, kubernetes);
+  const check = new Check(kubernetes);
+  validators[type]?.(check, Path.top, value as never);
+  const [first] = fatal;
+  // The server stops at the first stage that finds something; people want to know the rest all the same.
+  const decoding = [...fatal, ...strict];
+  const told = first ? [first] : strict.length > 0 ? strict : check.errors;
+  const isTold = new Set<FieldError>(told.filter(({ effect }) => effect === 'rejected'));
+  return [...decoding, ...check.errors.filter((error) => !vanishes(error, decoding))]
+    .filter(({ follows }) => follows === undefined)
+    .map((error) => ({
+      error,
+      answers: [error, ...check.errors.filter(({ follows }) => follows === error)].filter((each) => isTold.has(each)),
+    }));
+}
+
+/** What comes of a field that could not be decoded: with a misspelt `containers`, `containers` is missing. */
+function vanishes({ type, path }: FieldError, decoding: readonly FieldError[]): boolean {
+  const steps = path.steps.join('\n');
+  return decoding.some((error) => {
+    const other = error.path.steps.join('\n');
+    if (steps === other || steps.startsWith(`${other}\n`) || other.startsWith(`${steps}\n`)) return true;
+    const isSibling = path.parent !== undefined && error.path.parent?.steps.join('\n') === path.parent.steps.join('\n');
+    return type === 'Required value' && error.type === 'unknown field' && isSibling;
+  });
+}
+
+/** The versions around the given one that refuse the same thing, as a remark: "since Kubernetes 1.34"; empty when all do. */
+export function versionsOf({ error }: Refusal, resource: Resource, kubernetes: KubernetesVersion): string {
+  const isSame = (other: FieldError) =>
+    other.type === error.type && other.effect === error.effect && `${other.path}` === `${error.path}`;
+  const refuses = (version: KubernetesVersion) => answerTo(resource, version).some((each) => isSame(each.error));
+  const at = kubernetesVersions.indexOf(kubernetes);
+  let since = at;
+  while (since > 0 && refuses(kubernetesVersions[since - 1] ?? kubernetes)) since--;
+  let until = at;
+  while (until < kubernetesVersions.length - 1 && refuses(kubernetesVersions[until + 1] ?? kubernetes)) until++;
+  const isLatest = until === kubernetesVersions.length - 1;
+  if (since === 0) return isLatest ? '' : `up to Kubernetes ${kubernetesVersions[until]}`;
+  return isLatest
+    ? `since Kubernetes ${kubernetesVersions[since]}`
+    : `in Kubernetes ${kubernetesVersions[since]} to ${kubernetesVersions[until]}`;
+}

@@ -1,0 +1,100 @@
+/** What the API server finds wrong in an object, error by error, as checks report it. */
+import { type KubernetesVersion, kubernetesVersions } from '../settings.ts';
+import type { ScalarValue } from '../yaml.ts';
+import type { Path } from './path.ts';
+
+/** The server's own names of what can be wrong (apimachinery pkg/util/validation/field, and what decoding says). */
+export type ErrorType =
+  | 'Required value'
+  | 'Invalid value'
+  | 'Unsupported value'
+  | 'Duplicate value'
+  | 'Forbidden'
+  | 'Too long'
+  | 'Too many'
+  | 'Too few'
+  | 'Not found'
+  | 'unknown field'
+  | 'duplicate field'
+  | 'duplicate key'
+  | 'wrong type'
+  | 'bad quantity'
+  | 'decoding'
+  | 'no such API'
+  | 'admission';
+
+/** What puts it right, at the error's own path. */
+export type Repair =
+  | { readonly kind: 'replace'; readonly value: ScalarValue; readonly isSafe?: boolean }
+  | { readonly kind: 'remove'; readonly isSafe?: boolean }
+  | { readonly kind: 'add'; readonly value: unknown; readonly isSafe?: boolean };
+
+export interface FieldError {
+  readonly type: ErrorType;
+  readonly path: Path;
+  /** For the person at the keyboard: what is wrong and what is allowed. One or two sentences. */
+  readonly message: string;
+  /** Best first. */
+  readonly repairs: readonly Repair[];
+  /** The error that this one would go away with: it is not told on its own. */
+  readonly follows: FieldError | undefined;
+  /** `stuck`: the object is taken, and what it makes is refused. */
+  readonly effect: 'rejected' | 'stuck';
+}
+
+interface More {
+  readonly repairs?: readonly Repair[];
+  readonly follows?: FieldError | undefined;
+}
+
+/**
+ * Collects the errors of one object for one version of Kubernetes. The checks beside it are functions that take it, a Path
+ * and a value: `dnsLabel(check, path, name)`.
+ */
+export class Check {
+  readonly kubernetes: KubernetesVersion;
+  readonly errors: FieldError[];
+  readonly #effect: FieldError['effect'];
+
+  constructor(kubernetes: KubernetesVersion, errors: FieldError[] = [], effect: FieldError['effect'] = 'rejected') {
+    this.kubernetes = kubernetes;
+    this.errors = errors;
+    this.#effect = effect;
+  }
+
+  /** The same, for what the server takes in this version although what comes of it will be refused. */
+  get later(): Check {
+    return new Check(this.kubernetes, this.errors, 'stuck');
+  }
+  /** Whether the version is this one or a later one. */
+  isSince(version: KubernetesVersion): boolean {
+    return kubernetesVersions.indexOf(this.kubernetes) >= kubernetesVersions.indexOf(version);
+  }
+
+  report(type: ErrorType, path: Path, message: string, { repairs = [], follows }: More = {}): FieldError {
+    const error = { type, path, message, repairs, follows, effect: this.#effect };
+    this.errors.push(error);
+    return error;
+  }
+  required(path: Path, message: string, more?: More): FieldError {
+    return this.report('Required value', path, message, more);
+  }
+  invalid(path: Path, message: string, more?: More): FieldError {
+    return this.report('Invalid value', path, message, more);
+  }
+  duplicate(path: Path, message: string, more?: More): FieldError {
+    return this.report('Duplicate value', path, message, more);
+  }
+  forbidden(path: Path, message: string, more?: More): FieldError {
+    return this.report('Forbidden', path, message, more);
+  }
+  tooLong(path: Path, message: string, more?: More): FieldError {
+    return this.report('Too long', path, message, more);
+  }
+  tooMany(path: Path, message: string, more?: More): FieldError {
+    return this.report('Too many', path, message, more);
+  }
+  notFound(path: Path, message: string, more?: More): FieldError {
+    return this.report('Not found', path, message, more);
+  }
+}

@@ -1,0 +1,78 @@
+/** The API server's answer → what the api-* rules report: one rule for each type of error. */
+import { addItem, type Edit, insertKeys, removeItem, removeKey, replaceEntry, replaceScalar } from '../edit.ts';
+import type { Resource } from '../manifest.ts';
+import type { Fix, Report } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Field } from '../yaml.ts';
+import { answerTo, type Refusal, versionsOf } from './answer.ts';
+import type { ErrorType, Repair } from './field-error.ts';
+
+/** What the server refuses in an object by errors of these types. */
+export function* refusals(types: readonly ErrorType[], resource: Resource, workspace: Workspace): Iterable<Report> {
+  const { kubernetes } = workspace.settingsOf(resource.field.document.uri);
+  for (const refusal of answerTo(resource, kubernetes)) {
+    const { error, answers } = refusal;
+    if (!types.includes(error.type)) continue;
+    const at = placeOf(error.path.in(resource.field), error.type);
+    const versions = versionsOf(refusal, resource, kubernetes);
+    const isStuck = error.effect === 'stuck';
+    yield {
+      at,
+      message: `${error.message}${isStuck ? ' No Pod can be made of it.' : versions && ` Refused ${versions}.`}`,
+      effect: error.effect,
+      hasNoPods: true,
+      fixes: error.repairs.flatMap((repair) => fixOf(repair, refusal, resource)),
+      api: answers.map(({ type, path }) => ({ type, field: `${path}` })),
+    };
+  }
+}
+
+/** A field that should not be there is marked by its name; a missing one, by the name of what it is missing in. */
+function placeOf(field: Field, type: ErrorType) {
+  const marksKey = ['unknown field', 'duplicate key', 'Forbidden', 'Required value'].includes(type);
+  let there = field;
+  while (!there.exists && there.parent) there = there.parent;
+  const span = (marksKey || there !== field ? there.keySpan : undefined) ?? there.span;
+  const document = there.keySpan === span ? (there.key?.document ?? there.document) : there.document;
+  return { document, span, path: field.path };
+}
+
+function fixOf(repair: Repair, { error }: Refusal, resource: Resource): readonly Fix[] {
+  const field = error.path.in(resource.field);
+  const name = `${field.step ?? ''}`;
+  const safe = repair.isSafe ?? false;
+  switch (repair.kind) {
+    case 'replace':
+      if (!field.exists || field.kind !== 'scalar') return [];
+      return [{ title: `Write ${shown(repair.value)}`, safe, edits: [replaceScalar(field, repair.value)] }];
+    case 'remove':
+      if (!field.exists) return [];
+      return [
+        {
+          title: `Remove ${name}`,
+          safe,
+          edits: [typeof field.step === 'number' ? removeItem(field) : removeKey(field)],
+        },
+      ];
+    case 'add': {
+      const edit = added(field, repair.value);
+      return edit ? [{ title: `Add ${name}`, safe, edits: [edit] }] : [];
+    }
+  }
+}
+
+const shown = (value: unknown) => (typeof value === 'string' ? `"${value}"` : `${value}`);
+
+/** Puts a value where nothing stands, or something of another kind; undefined where there is no map to put it in. */
+function added(field: Field, value: unknown): Edit | undefined {
+  const { parent, step } = field;
+  if (!parent || step === undefined) return undefined;
+  if (typeof step === 'number')
+    return parent.parent && typeof parent.step === 'string' && !field.exists
+      ? addItem(parent.parent, parent.step, value)
+      : undefined;
+  if (field.exists) return replaceEntry(field, step, value);
+  if (parent.kind === 'mapping' || (parent.exists && parent.scalar === null))
+    return insertKeys(parent, { [step]: value });
+  return parent.exists ? undefined : added(parent, { [step]: value });
+}
