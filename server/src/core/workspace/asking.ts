@@ -1,7 +1,7 @@
 /** How look-ups ask: always within the scope of some resource, and so that the key is noted if the Workspace is watched. */
 import type { Resource } from '../manifest.ts';
 import { folderOf } from '../paths.ts';
-import { first, sorted } from './nearest.ts';
+import { around, first, sorted } from './nearest.ts';
 import { type State, workspaceFolderOf } from './state.ts';
 
 /** The state of a Workspace as one asks it. */
@@ -33,11 +33,11 @@ export class Asking {
     const own = this.at(from, `${question} in ${from.namespace.value}`);
     return [...own, ...this.at(from, `${question} in no namespace`)];
   }
-  /** What answers it in the scope, of whatever namespace, in no order. */
+  /** What answers it in the scope, of whatever namespace, in no order. Where names repeat by the hundred, the ones around. */
   at(from: Resource, question: string): readonly Resource[] {
     const key = this.keyOf(from, question);
     this.note(key);
-    return this.state.index.get(key) ?? [];
+    return around(this.state.index.get(key) ?? [], from.field.document.uri);
   }
   /** Whether anything answers it in the scope. */
   some(from: Resource, question: string): boolean {

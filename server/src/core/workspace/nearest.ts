@@ -1,6 +1,6 @@
 /** Which of several is meant: same file first, then by steps of the path, then by name, then by place. */
 import type { Manifest, Resource } from '../manifest.ts';
-import { distance } from '../paths.ts';
+import { distance, folderOf } from '../paths.ts';
 import { remember } from '../remember.ts';
 import type { Document } from '../yaml.ts';
 import type { State } from './state.ts';
@@ -16,6 +16,54 @@ export function first<T extends Resource>(resources: readonly T[], uri: string, 
   const order = orderFrom(uri, files);
   return resources.reduce<T | undefined>((best, each) => (best && order(best, each) <= 0 ? best : each), undefined);
 }
+/** So many beyond the own folder are looked at; a thousand folders that repeat a name mean the nearest one. */
+const most = 32;
+
+/** Of very many, those in the folder of a file and the nearest others, in no order; few are left as they are. */
+export function around(resources: readonly Resource[], uri: string): readonly Resource[] {
+  if (resources.length <= most) return resources;
+  const all = remember(byFolder, resources, () =>
+    resources.map((resource) => ({ resource, folder: placeOf(resource.field.document.uri) })).sort(compareFolders),
+  );
+  let folder = placeOf(uri);
+  let [start, end] = [lowerBound(all, folder), lowerBound(all, `${folder}\0`)];
+  const own = end - start;
+  for (;;) {
+    const [from, to] = [lowerBound(all, folder), lowerBound(all, `${folder}\uffff`)];
+    if (to - from - own > most) {
+      const left = most - (end - start - own);
+      const before = Math.min(start - from, Math.max(Math.ceil(left / 2), left - (to - end)));
+      return all.slice(start - before, end + left - before).map(({ resource }) => resource);
+    }
+    [start, end] = [from, to];
+    if (folder === '') return resources;
+    folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  }
+}
+const placeOf = (uri: string) => (folderOf(uri) === '' ? '' : `${folderOf(uri)}/`);
+interface Placed {
+  readonly resource: Resource;
+  /** With a `/` at its end, so that what lies below stands behind it. */
+  readonly folder: string;
+}
+const byFolder = new WeakMap<readonly Resource[], readonly Placed[]>();
+
+function compareFolders(a: Placed, b: Placed): number {
+  const [x, y] =
+    a.folder === b.folder ? [a.resource.field.document.uri, b.resource.field.document.uri] : [a.folder, b.folder];
+  return x < y ? -1 : x > y ? 1 : a.resource.field.span.start - b.resource.field.span.start;
+}
+/** The index of the first that is not before the folder. */
+function lowerBound(all: readonly Placed[], folder: string): number {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.folder ?? '') < folder) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Which stands further up. Two that change places are both checked again, because all between them counts as changed. */
 export function orderInFile(a: Resource, b: Resource, files: Files): number {
   const [x, y] = [a.field.document, b.field.document];
