@@ -269,7 +269,8 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
   const own = resource && annotation(resource);
   const findings: Finding[] = [];
   const used: Suppression[] = [];
-  const found = rules.flatMap((rule) => (appliesTo(rule, unit) ? reports(rule, unit, resource, watched) : []));
+  const asking = rules.filter((rule) => appliesTo(rule, unit) && (rule.seesExcerpts || !resource?.isPartial));
+  const found = asking.flatMap((rule) => reports(rule, unit, resource, watched));
   for (const finding of saidOnce(found)) {
     // A patch's own comments silence what is found in the patch.
     const near = finding.at.document === document ? comments : commentSuppressions(finding.at.document);
@@ -281,7 +282,7 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
   const isWhole =
     !resource &&
     document.problems.length === 0 &&
-    !watched.resourcesIn(document).some((each) => isUnread(each, watched));
+    !watched.resourcesIn(document).some((each) => each.isPartial || isUnread(each, watched));
   const visits = new Set(
     [...findings.map(({ at }) => at), ...used.map(({ place }) => place)]
       .map((place) => place.document.uri)
@@ -302,9 +303,9 @@ function saidOnce(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
-/** A fragment, or one whose document YAML refuses: it is found by others, but nothing is said about it. */
+/** A patch, or one whose document YAML refuses: it is found by others, but nothing is said about it. */
 function isUnread(resource: Resource, workspace: Workspace): boolean {
-  return resource.field.document.problems.length > 0 || workspace.isPartial(resource);
+  return resource.field.document.problems.length > 0 || workspace.isPatch(resource);
 }
 
 /** Its rules are off, which is why there is nothing to suppress. */

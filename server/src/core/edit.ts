@@ -152,6 +152,55 @@ export function replaceEntry(field: Field, key: string, value: unknown): Edit {
   return shared(field, replaceText(document, span, text));
 }
 
+/** Gives an entry another key; its value stays as it is written. */
+export function renameKey(field: Field, key: string): Edit {
+  const { document, keySpan = field.span } = field;
+  return shared(field, replaceText(document, keySpan, writeScalar(key)));
+}
+
+/**
+ * Moves an entry, as it is written with its comments, into another mapping of its document: one above its own, or one beside it.
+ * Empty where that takes more than moving lines (flow style, another document).
+ */
+export function moveEntry(field: Field, mapping: Field): readonly Edit[] {
+  const { document, keySpan, parent } = field;
+  const last = mapping.entries.findLast(({ keySpan: span, document: own }) => span && own === document);
+  if (!keySpan || !last?.keySpan || parent?.isFlow || mapping.isFlow || mapping.document !== document) return [];
+  const { text } = document;
+  const key = lineStart(text, keySpan.start);
+  if (/\S/.test(text.slice(key, keySpan.start))) return []; // the first key of an item
+  const start = startOfComments(text, key, text.slice(key, keySpan.start));
+  const end = lineEnd(text, endOfEntry(field));
+  const columns = columnOf(document, last.keySpan.start) - columnOf(document, keySpan.start);
+  const moved = shifted(text.slice(start, end), columns);
+  const target = endOfEntry(last);
+  // The last words of what it stands in: less far in, it is in the mapping above.
+  if (target === end) return [shared(field, replaceText(document, { start, end }, moved))];
+  const next = text.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, text.length);
+  return [
+    shared(field, replaceText(document, { start, end: next }, '')),
+    shared(mapping, replaceText(document, { start: target, end: target }, newline(document) + moved)),
+  ];
+}
+
+/** Where the comments start that stand right above a line, as far in as it. */
+function startOfComments(text: string, line: number, indent: string): number {
+  let start = line;
+  while (start > 0) {
+    const above = lineStart(text, start - 1);
+    if (!text.startsWith(`${indent}#`, above)) break;
+    start = above;
+  }
+  return start;
+}
+
+/** Lines further in, or less far: none loses more than its blanks. */
+function shifted(lines: string, columns: number): string {
+  return columns >= 0
+    ? indented(lines, ' '.repeat(columns))
+    : lines.replaceAll(new RegExp(`^ {1,${-columns}}`, 'gm'), '');
+}
+
 /** Sets `key` of a mapping: in its place when it is there, else as a new entry. */
 export function setKey(mapping: Field, key: string, value: ScalarValue, after?: string): Edit {
   const field = mapping.get(key);

@@ -81,6 +81,8 @@ export interface Rule<S extends Subject = Subject> {
   readonly severity: Severity;
   /** Silent until the settings give it a severity. */
   readonly isOffByDefault?: true;
+  /** Looks at what is written alone, so it is asked about excerpts, too. */
+  readonly seesExcerpts?: true;
   /** One line of Markdown. */
   readonly summary: string;
   /** Why it matters and what to do: a few sentences of Markdown. */

@@ -144,7 +144,11 @@ export class Workspace {
   }
   /** A fragment that something else completes: nothing is "missing" in it. */
   isPartial(resource: Resource): boolean {
-    return kustomizations.isPartial(this.#asking, resource);
+    return resource.isPartial || this.isPatch(resource);
+  }
+  /** It stands in a file that a kustomization takes for a patch: what comes of it is checked as a part of what is built. */
+  isPatch(resource: Resource): boolean {
+    return kustomizations.isPatch(this.#asking, resource);
   }
   /** What is absent from its scope may well exist: remote bases, files that were not found. */
   isOpen(at: Resource): boolean {

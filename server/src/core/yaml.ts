@@ -58,6 +58,8 @@ export interface MappingNode extends BaseNode {
   readonly kind: 'mapping';
   readonly entries: readonly Entry[];
   readonly isFlow: boolean;
+  /** Keys that a merge (`<<`) brings, too: strict readers take them for duplicates. */
+  readonly overriding?: readonly ScalarNode[];
 }
 export interface SequenceNode extends BaseNode {
   readonly kind: 'sequence';
@@ -343,6 +345,18 @@ function readTree(text: string): { root: Node | undefined; problems: readonly Sy
       root: undefined,
       problems: [{ message: 'Here stand bytes that are not UTF-8.', span: { start: broken, end: broken + 1 } }],
     };
+  // go-yaml knows 1.1 alone, and says so.
+  const version = /^\uFEFF?(?:[ \t]*(?:#.*)?\r?\n)*%YAML[ \t]+(?!1\.1(?:\s|$))\S+/.exec(text);
+  if (version)
+    return {
+      root: undefined,
+      problems: [
+        {
+          message: 'Kubernetes reads YAML 1.1 alone: it refuses a document that says otherwise.',
+          span: { start: text.lastIndexOf('%YAML', version[0].length), end: version[0].length },
+        },
+      ],
+    };
   const deep = tooDeep(text);
   if (deep !== undefined)
     return {
@@ -479,6 +493,11 @@ function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined;
       for (const pair of node.items) {
         if (!isPair(pair)) continue;
         const key = readKey(pair.key, at);
+        if (key.text === '' && key.style === 'plain' && isScalar(pair.key) && !node.flow)
+          problems.push({
+            message: 'A key must stand before this colon.',
+            span: spanOf(key.span.start, key.span.end, text),
+          });
         const value = read(pair.value, key.span.end);
         weight += cost.get(value) ?? 1;
         if (key.text === '<<' && key.style === 'plain') {
@@ -488,10 +507,13 @@ function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined;
         } else entries.push({ key, value, isMerged: false });
       }
       const written = new Set(entries.map(({ key }) => key.text));
+      const brought = new Set(merged.map(({ key }) => key.text));
+      const overriding = merged.length ? entries.flatMap(({ key }) => (brought.has(key.text) ? [key] : [])) : [];
       return weigh(
         {
           kind: 'mapping',
           entries: merged.length ? [...merged.filter(({ key }) => !written.has(key.text)), ...entries] : entries,
+          ...(overriding.length > 0 ? { overriding } : {}),
           isFlow: node.flow ?? false,
           span: { start, end },
           isAlias: false,
@@ -521,7 +543,10 @@ function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined;
         weight,
       );
     }
-    return weigh(readScalar(node, at), 1);
+    const scalar = readScalar(node, at);
+    const wrong = isScalar(node) ? wrongTag(scalar, node.tag) : undefined;
+    if (wrong !== undefined) problems.push({ message: wrong, span: scalar.span });
+    return weigh(scalar, 1);
   }
 
   function readKey(node: unknown, at: number): ScalarNode {
@@ -587,6 +612,20 @@ function readScalar(node: unknown, at: number): ScalarNode {
   };
 }
 
+/** Go refuses a tag that its text does not fit, with the whole document. */
+function wrongTag({ text, value }: ScalarNode, tag: string | undefined): string | undefined {
+  const type = tag?.replace('tag:yaml.org,2002:', '!!');
+  const fits =
+    type === '!!int'
+      ? Number.isInteger(value)
+      : type === '!!float'
+        ? typeof value === 'number'
+        : type === '!!bool'
+          ? typeof value === 'boolean'
+          : type !== '!!null' || value === null;
+  return fits ? undefined : `"${text}" cannot be read as ${type}.`;
+}
+
 function scalarValue(text: string, style: ScalarNode['style'], tag: string | undefined): ScalarValue {
   switch (tag?.replace('tag:yaml.org,2002:', '!!')) {
     case '!!int':
@@ -622,8 +661,9 @@ export function resolveScalar(text: string): ScalarValue {
           : Number(decimal);
     return sign === '-' ? 0 - magnitude : magnitude;
   }
-  if (/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(digits)) return Number(digits);
-  return text;
+  if (!/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(digits)) return text;
+  const float = Number(digits);
+  return Number.isFinite(float) ? float : text; // 1e400 is no number to Go
 }
 const words: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
   ...['', '~', 'null', 'Null', 'NULL'].map((w) => [w, null] as const),

@@ -3,6 +3,7 @@ import type { Resource } from '../manifest.ts';
 import { remember } from '../remember.ts';
 import { type KubernetesVersion, kubernetesVersions } from '../settings.ts';
 import { decode } from './decode.ts';
+import { isExcerpt } from './excerpt.ts';
 import { Check, type FieldError } from './field-error.ts';
 import { Path } from './path.ts';
 import { typeOfKind } from './schema.ts';
@@ -24,11 +25,13 @@ export function answerTo(resource: Resource, kubernetes: KubernetesVersion): rea
 }
 
 function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusal[] {
+  const check = new Check(kubernetes);
+  const untold = untyped(check, resource);
+  if (untold) return [{ error: untold, answers: [untold] }];
   const type = typeOfKind(resource.apiVersion, resource.kind);
   if (type === undefined) return [];
   const { value, fatal, strict } = decode(resource.field, type, kubernetes);
-  const check = new Check(kubernetes);
-  validators[type]?.(check, Path.top, value as never);
+  if (!isExcerpt(resource)) validators[type]?.(check, Path.top, value as never);
   const [first] = fatal;
   // The server stops at the first stage that finds something; people want to know the rest all the same.
   const decoding = [...fatal, ...strict];
@@ -42,14 +45,28 @@ function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusa
     }));
 }
 
-/** What comes of a field that could not be decoded: with a misspelt `containers`, `containers` is missing. */
+/** A kind or version that is no text: the server does not even know what it is to decode. */
+function untyped(check: Check, { field }: Resource): FieldError | undefined {
+  const step = ['apiVersion', 'kind'].find((each) => field.get(each).exists && !field.get(each).string);
+  if (step === undefined || field.get(step).scalar === null) return undefined;
+  return check.report('decoding', Path.top.child(step), `${step} must be text.`);
+}
+
+/**
+ * What comes of a field that could not be decoded: with a misspelt `containers`, `containers` is missing, and what they mount is
+ * not found. The server would not have come so far, either.
+ */
 function vanishes({ type, path }: FieldError, decoding: readonly FieldError[]): boolean {
   const steps = path.steps.join('\n');
+  const isUnder = (a: string, b: string) => a === b || a.startsWith(`${b}\n`) || b === '';
   return decoding.some((error) => {
     const other = error.path.steps.join('\n');
-    if (steps === other || steps.startsWith(`${other}\n`) || other.startsWith(`${steps}\n`)) return true;
-    const isSibling = path.parent !== undefined && error.path.parent?.steps.join('\n') === path.parent.steps.join('\n');
-    return type === 'Required value' && error.type === 'unknown field' && isSibling;
+    if (isUnder(steps, other) || isUnder(other, steps)) return true;
+    if (error.type !== 'unknown field') return false;
+    const moved = error.repairs.flatMap((repair) => (repair.kind === 'move' ? [repair.to] : []));
+    const places = [...moved, ...(error.path.parent ? [error.path.parent] : [])].map((place) => place.steps.join('\n'));
+    const above = path.steps.slice(0, -1).join('\n');
+    return type === 'Not found' || (type === 'Required value' && places.some((place) => isUnder(above, place)));
   });
 }
 

@@ -7,7 +7,7 @@ import { Check, type FieldError, type Repair } from './field-error.ts';
 import { Path } from './path.ts';
 import { isQuantity } from './quantity.ts';
 import { fieldsOf, isKnown, type ScalarType, type Shape } from './schema.ts';
-import { unknownField } from './unknown-field.ts';
+import { type Level, unknownField } from './unknown-field.ts';
 
 export interface Decoded {
   /** The object without what could not be decoded. See types.ts for what it is made of. */
@@ -22,9 +22,10 @@ export interface Decoded {
 export function decode(object: Field, type: string, kubernetes: Check['kubernetes']): Decoded {
   const decoder = new Decoder(kubernetes);
   const value = object.node ? decoder.read(object.node, { kind: 'object', name: type }, Path.top) : undefined;
+  const inOrder = (errors: readonly FieldError[]) => errors.toSorted((a, b) => compareSteps(a.path, b.path));
   return {
     value,
-    fatal: decoder.fatal.errors.toSorted((a, b) => compareSteps(a.path, b.path)),
+    fatal: [decoder.unprintable, decoder.aborting, decoder.saved].flatMap(({ errors }) => inOrder(errors)),
     strict: decoder.strict.errors,
   };
 }
@@ -40,11 +41,20 @@ function compareSteps(a: Path, b: Path): number {
 }
 
 class Decoder {
-  readonly fatal: Check;
+  /** What JSON cannot say: YAML does not become JSON then. */
+  readonly unprintable: Check;
+  /** From types that read themselves (quantities, times, numbers or text): they end decoding where they stand. */
+  readonly aborting: Check;
+  /** All other wrong types: Go remembers the first and reads on. */
+  readonly saved: Check;
   readonly strict: Check;
+  /** From the top to where it reads. */
+  readonly #levels: Level[] = [];
 
   constructor(kubernetes: Check['kubernetes']) {
-    this.fatal = new Check(kubernetes);
+    this.unprintable = new Check(kubernetes);
+    this.aborting = new Check(kubernetes);
+    this.saved = new Check(kubernetes);
     this.strict = new Check(kubernetes);
   }
 
@@ -57,6 +67,7 @@ class Decoder {
       return node.items.map((item, i) => this.read(item, shape.of, path.index(i)) ?? zeroOf(shape.of));
     }
     if (node.kind !== 'mapping') return this.#wrongType(node, shape, path);
+    for (const key of node.overriding ?? []) this.#twice(keyOf(key), path.key(keyOf(key)));
     return shape.kind === 'map'
       ? this.#map(node.entries, shape.of, path)
       : this.#object(node.entries, shape.name, path);
@@ -64,7 +75,7 @@ class Decoder {
 
   #map(entries: readonly Entry[], of: Shape, path: Path): Readonly<Record<string, unknown>> {
     const map: Record<string, unknown> = {};
-    for (const { key, value } of this.#distinct(entries, path))
+    for (const { key, value } of this.#distinct(entries, (name) => path.key(name)))
       map[keyOf(key)] = this.read(value, of, path.key(keyOf(key))) ?? zeroOf(of);
     return map;
   }
@@ -72,26 +83,28 @@ class Decoder {
   #object(entries: readonly Entry[], type: string, path: Path): Readonly<Record<string, unknown>> {
     const fields = fieldsOf(type);
     const object: Record<string, unknown> = {};
-    for (const { key, value } of this.#distinct(entries, path)) {
-      const name = keyOf(key);
+    this.#levels.push({ type, path, entries });
+    for (const entry of this.#distinct(entries, (name) => path.child(name))) {
+      const name = keyOf(entry.key);
       const field = fields.get(name);
       if (!field || !isKnown(field, this.strict.kubernetes)) {
-        unknownField(this.strict, path, name, type, entries);
-        this.#untyped(value, path.child(name));
+        unknownField(this.strict, this.#levels, entry);
+        this.#untyped(entry.value, path.child(name));
         continue;
       }
-      const read = this.read(value, field.shape, path.child(name));
+      const read = this.read(entry.value, field.shape, path.child(name));
       if (read !== undefined) object[name] = read;
     }
+    this.#levels.pop();
     return object;
   }
 
   /** Of a field that nobody knows, keys that stand twice are found all the same. */
   #untyped(node: Node, path: Path): unknown {
     if (node.kind === 'sequence') return node.items.map((item, i) => this.#untyped(item, path.index(i)));
-    if (node.kind === 'scalar') return node.value;
+    if (node.kind === 'scalar') return this.#isUnprintable(node, path) ? undefined : node.value;
     return Object.fromEntries(
-      this.#distinct(node.entries, path).map(({ key, value }) => [
+      this.#distinct(node.entries, (name) => path.child(name)).map(({ key, value }) => [
         keyOf(key),
         this.#untyped(value, path.child(keyOf(key))),
       ]),
@@ -99,21 +112,27 @@ class Decoder {
   }
 
   /** Of keys that stand twice, the last. */
-  #distinct(entries: readonly Entry[], path: Path): readonly Entry[] {
+  #distinct(entries: readonly Entry[], pathOf: (name: string) => Path): readonly Entry[] {
     const last = new Map(entries.map((entry) => [keyOf(entry.key), entry]));
-    if (last.size === entries.length) return entries;
     const seen = new Set<string>();
     for (const { key, isMerged } of entries) {
-      if (isMerged) continue;
-      if (seen.has(keyOf(key)))
-        this.strict.report(
-          'duplicate key',
-          path.child(keyOf(key)),
-          `"${keyOf(key)}" stands here twice: one of them has to go.`,
+      const name = keyOf(key);
+      if (key.value === null && key.style === 'plain')
+        this.unprintable.report(
+          'decoding',
+          pathOf(name),
+          `"${key.text}" is no key here: YAML reads it as nothing. Quote it.`,
         );
-      seen.add(keyOf(key));
+      // To YAML, 1 and "1" are two keys; to JSON, one.
+      const typed = `${typeof key.value} ${name}`;
+      if (!isMerged && seen.has(typed)) this.#twice(name, pathOf(name));
+      seen.add(typed);
     }
-    return [...last.values()];
+    return last.size === entries.length ? entries : [...last.values()];
+  }
+
+  #twice(name: string, path: Path): void {
+    this.strict.report('duplicate key', path, `"${name}" stands here twice: one of them has to go.`);
   }
 
   #scalar(node: Node, type: ScalarType, path: Path): unknown {
@@ -121,39 +140,48 @@ class Decoder {
     if (type === 'Quantity') return this.#quantity(node, path);
     if (node.kind !== 'scalar') return this.#wrongType(node, { kind: 'scalar', type }, path);
     const { value } = node;
-    if (value === null) return undefined;
-    if (typeof value === 'number' && !Number.isFinite(value))
-      return this.#report('decoding', path, `"${node.text}" is no number that JSON knows, and the server reads JSON.`);
+    if (value === null || this.#isUnprintable(node, path)) return undefined;
     if (!accepts(type, value)) return this.#wrongType(node, { kind: 'scalar', type }, path);
-    if (type === 'bytes' && typeof value === 'string' && !isBase64(value))
-      return this.#report('decoding', path, 'This is not base64, which the values here are written in.');
-    if ((type === 'Time' || type === 'MicroTime') && typeof value === 'string' && !isTime(value))
-      return this.#report('decoding', path, `"${value}" is no time: write 2006-01-02T15:04:05Z.`);
+    if (type === 'bytes' && typeof value === 'string' && !isBase64(value)) {
+      this.saved.report('decoding', path, 'This is not base64, which the values here are written in.');
+      return undefined;
+    }
+    if ((type === 'Time' || type === 'MicroTime') && typeof value === 'string' && !isTime(value)) {
+      this.aborting.report('decoding', path, `"${value}" is no time: write 2006-01-02T15:04:05Z.`);
+      return undefined;
+    }
     return value;
+  }
+
+  #isUnprintable({ value, text }: ScalarNode, path: Path): boolean {
+    if (typeof value !== 'number' || Number.isFinite(value)) return false;
+    this.unprintable.report('decoding', path, `"${text}" is no number that JSON knows, and the server reads JSON.`);
+    return true;
   }
 
   #quantity(node: Node, path: Path): string | undefined {
     if (node.kind !== 'scalar') {
-      this.#report('bad quantity', path, 'A quantity stands here, such as 500m or 10Gi, not a list or a map.');
+      this.aborting.report('bad quantity', path, 'A quantity stands here, such as 500m or 10Gi, not a list or a map.');
       return undefined;
     }
-    if (node.value === null) return undefined;
+    if (node.value === null || this.#isUnprintable(node, path)) return undefined;
     const text = typeof node.value === 'number' ? String(node.value) : node.text;
     if (typeof node.value !== 'boolean' && isQuantity(text)) return text.trim();
-    this.#report('bad quantity', path, `"${node.text}" is no quantity: a number and a unit, such as 500m, 2 or 10Gi.`);
+    this.aborting.report(
+      'bad quantity',
+      path,
+      `"${node.text}" is no quantity: a number and a unit, such as 500m, 2 or 10Gi.`,
+    );
     return undefined;
   }
 
   #wrongType(node: Node, shape: Shape, path: Path): undefined {
     const repair = repairOf(node, shape);
-    this.fatal.report('wrong type', path, `${describe(node)} stands here, where ${expected(shape)} is asked for.`, {
+    const readsItself = shape.kind === 'scalar' && ['IntOrString', 'Time', 'MicroTime'].includes(shape.type);
+    const errors = readsItself ? this.aborting : this.saved;
+    errors.report('wrong type', path, `${describe(node)} stands here, where ${expected(shape)} is asked for.`, {
       repairs: repair === undefined ? [] : [repair],
     });
-    return undefined;
-  }
-
-  #report(type: FieldError['type'], path: Path, message: string): undefined {
-    this.fatal.report(type, path, message);
     return undefined;
   }
 }

@@ -27,7 +27,10 @@ export type ErrorType =
 export type Repair =
   | { readonly kind: 'replace'; readonly value: ScalarValue; readonly isSafe?: boolean }
   | { readonly kind: 'remove'; readonly isSafe?: boolean }
-  | { readonly kind: 'add'; readonly value: unknown; readonly isSafe?: boolean };
+  | { readonly kind: 'add'; readonly value: unknown; readonly isSafe?: boolean }
+  | { readonly kind: 'rename'; readonly key: string; readonly isSafe?: boolean }
+  /** Into the mapping at that place. */
+  | { readonly kind: 'move'; readonly to: Path; readonly isSafe?: boolean };
 
 export interface FieldError {
   readonly type: ErrorType;

@@ -1,9 +1,19 @@
 /** The API server's answer → what the api-* rules report: one rule for each type of error. */
-import { addItem, type Edit, insertKeys, removeItem, removeKey, replaceEntry, replaceScalar } from '../edit.ts';
-import type { Resource } from '../manifest.ts';
+import {
+  addItem,
+  type Edit,
+  insertKeys,
+  moveEntry,
+  removeItem,
+  removeKey,
+  renameKey,
+  replaceEntry,
+  replaceScalar,
+} from '../edit.ts';
+import { isPlaceholder, type Resource } from '../manifest.ts';
 import type { Fix, Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Field } from '../yaml.ts';
+import type { Document, Field } from '../yaml.ts';
 import { answerTo, type Refusal, versionsOf } from './answer.ts';
 import type { ErrorType, Repair } from './field-error.ts';
 
@@ -16,15 +26,34 @@ export function* refusals(types: readonly ErrorType[], resource: Resource, works
     const at = placeOf(error.path.in(resource.field), error.type);
     const versions = versionsOf(refusal, resource, kubernetes);
     const isStuck = error.effect === 'stuck';
+    const isOpen = isPlaceholder(error.path.in(resource.field).text ?? '');
     yield {
       at,
-      message: `${error.message}${isStuck ? ' No Pod can be made of it.' : versions && ` Refused ${versions}.`}`,
+      message: [
+        error.message,
+        isStuck ? 'No Pod can be made of it.' : versions && `Refused ${versions}.`,
+        isOpen ? 'Unless something fills it in before.' : '',
+      ]
+        .filter((sentence) => sentence !== '')
+        .join(' '),
+      ...(isOpen ? { severity: 'information' } : {}),
       effect: error.effect,
       hasNoPods: true,
       fixes: error.repairs.flatMap((repair) => fixOf(repair, refusal, resource)),
       api: answers.map(({ type, path }) => ({ type, field: `${path}` })),
     };
   }
+}
+
+/** Objects that stand in a list of their own, not in that of a `kind: List`. */
+export function* listed({ root }: Document): Iterable<Report> {
+  const object = root.items.find((item) => item.get('apiVersion').string && item.get('kind').string);
+  if (!object) return;
+  yield {
+    at: object.get('kind'),
+    message: `This ${object.get('kind').text} stands in a list. A document holds one object, or a list of them under "items" of a kind List.`,
+    api: [{ type: 'decoding', field: '' }],
+  };
 }
 
 /** A field that should not be there is marked by its name; a missing one, by the name of what it is missing in. */
@@ -54,6 +83,12 @@ function fixOf(repair: Repair, { error }: Refusal, resource: Resource): readonly
           edits: [typeof field.step === 'number' ? removeItem(field) : removeKey(field)],
         },
       ];
+    case 'rename':
+      return [{ title: `Rename "${name}" to "${repair.key}"`, safe, edits: [renameKey(field, repair.key)] }];
+    case 'move': {
+      const edits = moveEntry(field, repair.to.in(resource.field));
+      return edits.length > 0 ? [{ title: `Move "${name}" to ${`${repair.to}` || 'the top'}`, safe, edits }] : [];
+    }
     case 'add': {
       const edit = added(field, repair.value);
       return edit ? [{ title: `Add ${name}`, safe, edits: [edit] }] : [];

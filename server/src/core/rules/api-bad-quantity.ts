@@ -6,6 +6,7 @@ export default defineRule({
   kinds: ['Resource'],
   effect: 'rejected',
   severity: 'error',
+  seesExcerpts: true,
   summary: 'Text that is no quantity.',
   why: `Quantities are a number and a unit without a blank between them: \`500m\`, \`2\`, \`10Gi\`, \`1e3\`. Units are spelled exactly so: \`Ki Mi Gi Ti Pi Ei\` for
 powers of 1024, \`n u m k M G T P E\` for powers of 1000. The API server refuses anything else without saying where it stands.`,

@@ -6,6 +6,7 @@ export default defineRule({
   kinds: ['Resource'],
   effect: 'rejected',
   severity: 'error',
+  seesExcerpts: true,
   summary: 'A key that stands twice in the same map.',
   why: `Of two equal keys one must win, and which one that is depends on who reads the file: the API server refuses it, other tools take the last and
 lose the first without a word.`,

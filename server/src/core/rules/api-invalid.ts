@@ -6,6 +6,7 @@ export default defineRule({
   kinds: ['Resource'],
   effect: 'rejected',
   severity: 'error',
+  seesExcerpts: true,
   summary: 'A value that the API server refuses.',
   why: `Every value is checked against the rules of its field: grammars of names, ranges of numbers, fields that must fit one another. What fails is
 refused with the whole object, and nothing of it is stored. Ordinal gives the API server's answer for the version of Kubernetes that you chose, and says

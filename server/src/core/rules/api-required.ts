@@ -6,6 +6,7 @@ export default defineRule({
   kinds: ['Resource'],
   effect: 'rejected',
   severity: 'error',
+  seesExcerpts: true,
   summary: 'A field that the API server insists on is missing.',
   why: `Some fields have no default and must be written; an empty text counts as missing. The API server refuses the object without them, all at once.`,
   source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',

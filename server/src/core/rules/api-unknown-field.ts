@@ -6,6 +6,7 @@ export default defineRule({
   kinds: ['Resource'],
   effect: 'rejected',
   severity: 'error',
+  seesExcerpts: true,
   summary: 'A field that the API does not have in this place.',
   why: `kubectl asks the API server to be strict: a field that it does not know, a misspelt one, or one that stands one level too high or too low, is
 refused. Clients that are not strict lose it without a word. Names are compared letter by letter, upper and lower case included.`,

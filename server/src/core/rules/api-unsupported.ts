@@ -6,6 +6,7 @@ export default defineRule({
   kinds: ['Resource'],
   effect: 'rejected',
   severity: 'error',
+  seesExcerpts: true,
   summary: 'A value out of a fixed list that has no such value.',
   why: `Fields such as access modes, policies and protocols take a few values, spelled exactly so. The API server refuses everything else, also what differs
 in upper and lower case only.`,

@@ -41,8 +41,8 @@ export function isDeployed(asking: Asking, { build, field }: Resource): boolean 
   asking.note(`contents ${uri}`);
   return build !== undefined || !asking.state.closures.has(uri);
 }
-export function isPartial({ state }: Asking, resource: Resource): boolean {
-  return resource.isPartial || (resource.build === undefined && isPatchIn(state.closures, resource.field.document.uri));
+export function isPatch({ state }: Asking, { build, field }: Resource): boolean {
+  return build === undefined && isPatchIn(state.closures, field.document.uri);
 }
 export function isOpen({ state }: Asking, { build }: Resource): boolean {
   return build !== undefined && (state.builds.get(build)?.isOpen ?? false);
