@@ -9,6 +9,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/vscode/**'],
+          // The core is pure, so files may share a process and what it has loaded: most files are tested faster than they are loaded.
+          isolate: false,
+          maxWorkers: '100%',
           // Only for what hangs: a busy machine makes a sweep slow, not wrong.
           testTimeout: 120_000,
           hookTimeout: 120_000,

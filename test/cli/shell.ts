@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { run } from '../../server/src/cli/run.ts';
 import type { Output } from '../../server/src/cli/shell.ts';
 import type { Rule } from '../../server/src/core/rule.ts';
@@ -46,15 +46,10 @@ export interface Report {
   readonly summary: Readonly<Record<string, number>> & { readonly unreadable: readonly string[] };
 }
 
-const folders: string[] = [];
-afterEach(() => {
-  for (const path of folders.splice(0)) rmSync(path, { recursive: true });
-});
-
 /** A temporary folder with these files, or those of a fixture (`#- path` starts one). It goes with the test. */
 export function folderOf(files: string | Readonly<Record<string, string | Uint8Array>> = {}): Folder {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'ordinal-')));
-  folders.push(path);
+  onTestFinished(() => rmSync(path, { recursive: true }));
   const folder: Folder = {
     path,
     write(name, content) {
