@@ -119,6 +119,21 @@ export class PanelPage {
       for (let frame = 0; frame < 3; frame++) await new Promise((done) => requestAnimationFrame(done));
     });
   }
+
+  /** Puts on another of the themes, as VS Code does while a panel is open. */
+  async wear({ name }: Theme): Promise<void> {
+    await this.page.evaluate(async (name) => {
+      const sheet = document.querySelector<HTMLLinkElement>('link[href^="vscode."]');
+      if (!sheet) throw new Error('the panel has the style sheet of a theme');
+      document.body.className = `vscode-${name}`;
+      if (sheet.getAttribute('href') === `vscode.${name}.css`) return;
+      await new Promise((loaded, failed) => {
+        sheet.onload = loaded;
+        sheet.onerror = failed;
+        sheet.href = `vscode.${name}.css`;
+      });
+    }, name);
+  }
 }
 
 export interface Surroundings {
@@ -138,7 +153,7 @@ export async function openPanel(
   const panel = new PanelPage(page);
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title>
     <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <link rel="stylesheet" href="vscode.css"><link rel="stylesheet" href="preview-style.css"></head>
+    <link rel="stylesheet" href="vscode.${theme.name}.css"><link rel="stylesheet" href="preview-style.css"></head>
     <body class="vscode-${theme.name}"><script nonce="n">
       window.posted = [];
       window.acquireVsCodeApi = () => ({
@@ -146,9 +161,13 @@ export async function openPanel(
         setState: (state) => { window.state = state; },
       });
     </script><script nonce="n" src="preview.js"></script></body></html>`;
+  const sheets = [...themes(), theme].map(({ name, css }) => [
+    `/vscode.${name}.css`,
+    { contentType: 'text/css', body: `${vscodeDefaults}${css}` },
+  ]);
   const answers: Readonly<Record<string, { readonly contentType: string; readonly body: string | Buffer }>> = {
+    ...Object.fromEntries(sheets),
     '/': { contentType: 'text/html', body: html },
-    '/vscode.css': { contentType: 'text/css', body: `${vscodeDefaults}${theme.css}` },
     '/preview-style.css': { contentType: 'text/css', body: style },
     '/preview.js': { contentType: 'text/javascript', body: script },
     '/codicon.ttf': { contentType: 'font/ttf', body: font },

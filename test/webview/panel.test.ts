@@ -152,8 +152,8 @@ describe('a thousand rows', { timeout: 60_000 }, () => {
     await shown.page.locator('.row').last().focus();
     await press(shown, 'Home');
     expect(await focused(shown)).toBe('0');
-    await press(shown, ...Array<string>(30).fill('PageDown'));
-    expect(await focused(shown)).toBe('300');
+    await press(shown, ...Array<string>(10).fill('PageDown'));
+    expect(await focused(shown)).toBe('100');
   });
 });
 
