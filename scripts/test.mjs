@@ -17,10 +17,12 @@ const vitest = (project) =>
 /** A stage that is `needed` ends the run when it fails: what follows would fail of it. The counts of `tests` are found in out/counts. */
 const code = { title: 'Formatting, lint, types, unused code', command: 'npm run check' };
 const unit = { title: 'Unit tests', command: vitest('unit'), tests: 'unit' };
+/** What is tried at random is tried more often here than after each small change. */
+const thorough = { ORDINAL_RUNS: '400', ORDINAL_MUTANTS: '20', ...process.env };
 const everything = [
   code,
   { title: 'Setup of a browser and VS Code', command: 'node test/vscode/setup.mjs', needed: true },
-  unit,
+  { ...unit, env: thorough },
   { title: 'Build', command: 'npm run build', needed: true },
   { title: 'Package', command: 'node scripts/package.mjs', needed: true },
   { title: 'Tests inside extension hosts', command: 'node test/vscode/run-in-host.mjs', tests: 'inhost' },
@@ -31,10 +33,10 @@ const stages = process.argv.includes('--quick') ? [code, unit] : everything;
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 rmSync('out/counts', { recursive: true, force: true });
-for (const { title, command, tests, needed } of stages) {
+for (const { title, command, tests, needed, env = process.env } of stages) {
   console.log(`\n━━ ${title}`);
   const started = performance.now();
-  const { status } = spawnSync(command, { shell: true, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(command, { shell: true, env, stdio: ['ignore', 'inherit', 'inherit'] });
   const counts = countsOf(tests);
   // A stage that is red without naming a test counts as one failure: the sum must not look green.
   const failed = counts.failed || (status === 0 ? 0 : 1);

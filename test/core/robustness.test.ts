@@ -8,6 +8,7 @@ import { textOf } from '../../server/src/core/position.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
 import { disableLine, disableObject } from '../../server/src/core/suppression.ts';
 import type { Workspace } from '../../server/src/core/workspace.ts';
+import type { Span } from '../../server/src/core/yaml.ts';
 import { findingJson, previewJson } from '../../server/src/json.ts';
 import { filesIn, workspaceOf } from '../harness.ts';
 
@@ -28,20 +29,25 @@ function ask(workspace: Workspace): void {
       for (const edit of edits) {
         const resolved = edit && fileEdit(workspace, edit);
         if (!resolved || resolved.create || resolved.uri !== uri) continue;
-        expect(resolved.start).toBeLessThanOrEqual(resolved.end);
-        expect(resolved.end).toBeLessThanOrEqual(text.length);
+        expectWithin(resolved, text);
         applyEdits(text, [resolved]);
       }
-      const { start, end } = finding.at.span;
-      expect(start).toBeLessThanOrEqual(end);
-      expect(end).toBeLessThanOrEqual(finding.at.document.text.length);
+      expectWithin(finding.at.span, finding.at.document.text);
     }
     previewJson(workspace, uri, (other) => findings.of(other));
   }
 }
 
+/** An `expect` for each of half a million would take longer than all that is tested here. */
+function expectWithin({ start, end }: Span, text: string): void {
+  if (start > end || end > text.length) expect.fail(`${start} to ${end} is no span of ${text.length} characters`);
+}
+
 /** More of them find more: `ORDINAL_RUNS=20000 npx vitest run --project unit test/core`. */
 const runs = Number(process.env.ORDINAL_RUNS ?? 200);
+/** Of the places inside of a word, one in so many is looked at; all of them with more runs. */
+const stride = runs > 200 ? 1 : 3;
+const isInsideWord = (text: string, at: number) => /^\w\w$/.test(text.slice(at - 1, at + 1));
 
 const alone = (text: string) => workspaceOf(new Map([['manifest.yaml', text]]));
 
@@ -54,7 +60,7 @@ describe('every prefix is read, and checked and previewed wherever a line is new
       const prefix = text.slice(0, end);
       manifest = readManifest('manifest.yaml', prefix, manifest);
       const line = prefix.slice(prefix.lastIndexOf('\n') + 1);
-      if (line !== '' && seen.has(line)) continue;
+      if (line !== '' && (seen.has(line) || (isInsideWord(text, end) && end % stride > 0))) continue;
       seen.add(line);
       ask(workspaceOf(new Map()).with(new Map([['manifest.yaml', manifest]])));
     }

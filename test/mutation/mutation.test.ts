@@ -9,8 +9,8 @@ import { type Mutant, mutantsOf, outcomeOf } from './run.ts';
 
 if (!corpus) console.log('The corpus is not there: set ORDINAL_CORPUS to its folder to put faults into it.');
 
-/** How many mutants there are of each rule in each of the two; `ORDINAL_MUTANTS=500` tries more. */
-const limit = Number(process.env.ORDINAL_MUTANTS ?? 20);
+/** How many mutants there are of each rule in each of the two, or one of each spelling; `ORDINAL_MUTANTS=500` tries more. */
+const limit = Number(process.env.ORDINAL_MUTANTS ?? 4);
 
 const counts = new Map<string, { mutants: number; found: number; fixed: number; excepted: number }>();
 const needed = new Set<unknown>();

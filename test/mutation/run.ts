@@ -23,7 +23,7 @@ export interface Outcome {
   readonly complaints: readonly string[];
 }
 
-/** Up to `limit` mutants: of every spelling about as many, in as many worlds as there are, always the same ones. */
+/** Up to `limit` mutants, but one of every spelling: of each about as many, in as many worlds as there are, always the same ones. */
 export function mutantsOf(mutator: Mutator, worlds: readonly Clean[], limit: number): readonly Mutant[] {
   const bySpelling = new Map<string, { readonly mutant: Mutant; readonly order: number }[]>();
   for (const clean of worlds) {
@@ -39,7 +39,7 @@ export function mutantsOf(mutator: Mutator, worlds: readonly Clean[], limit: num
   const longest = Math.max(0, ...spellings.map(({ length }) => length));
   return Array.from({ length: longest }, (_, i) => spellings.flatMap((mutants) => mutants[i]?.mutant ?? []))
     .flat()
-    .slice(0, limit);
+    .slice(0, Math.max(limit, spellings.length));
 }
 
 /** In an order that has nothing to do with that of the files, but is always the same. */
