@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ToWebview } from '../../server/src/protocol.ts';
 import { startBrowser } from '../vscode/lib/browser.mjs';
 import { fixtures, message, statefulSet } from './fixtures.ts';
-import { type Bundle, bundle, openPanel, type PanelPage, type Surroundings } from './harness.ts';
+import { type Bundle, bundle, openPanel, type PanelPage, type Surroundings, themes } from './harness.ts';
 
 let browser: Browser;
 let panel: Bundle;
@@ -162,6 +162,26 @@ test('messages of other shapes change nothing', { timeout: 30_000 }, async () =>
   for (const odd of [null, 'hello', { type: 'preview' }, { type: 'preview', preview: { version: 2 } }])
     await shown.receive(odd);
   expect(await shown.page.getByRole('heading', { level: 1 }).textContent()).toBe('web');
+});
+
+test('a name is not cut for the words beside it, however narrow the columns and wide the font', async () => {
+  const [theme] = themes();
+  const css = `${theme?.css} :root { --vscode-font-family: monospace; }`;
+  const shown = await show([], { theme: { name: 'monospace', css } });
+  const stuck = fixtures['class-not-found'][0]?.preview.statefulSets[0];
+  const claimTemplates = stuck?.claimTemplates ?? [];
+  for (const hasNoPods of [{}, { hasNoPods: true }] as const) {
+    await shown.receive(message([statefulSet({ name: 'db', stuck: 'Stuck at db-0.', claimTemplates, ...hasNoPods })]));
+    for (const width of [720, 760, 900, 1280, 1600]) {
+      await shown.page.setViewportSize({ width, height: 800 });
+      const cut = await shown.page.evaluate(() =>
+        [...document.querySelectorAll('.row :is(.stem, .service, .word, .of-pods, .of-dns, .of-claims)')]
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map(({ textContent }) => textContent),
+      );
+      expect(cut, `cut at ${width} pixels`).toEqual([]);
+    }
+  }
 });
 
 test('no width makes the page scroll sideways', { timeout: 60_000 }, async () => {
