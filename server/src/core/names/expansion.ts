@@ -7,9 +7,10 @@ import type { Field } from '../yaml.ts';
 export const ownPod = '\uE000';
 export const ownNamespace = '\uE001';
 export const ownOrdinal = '\uE002';
-const unknown = '\uE003';
+export const ownIp = '\uE003';
+const unknown = '\uE004';
 /** Whether a part of the text is not known before the Pod runs. */
-export const isUnknown = (text: string): boolean => /[\uE000-\uE003]/.test(text);
+export const isUnknown = (text: string): boolean => /[\uE000-\uE004]/.test(text);
 
 export interface Variable {
   readonly name: string;
@@ -55,6 +56,8 @@ function valueIn(item: Field, before: ReadonlyMap<string, string>): string {
       return ownNamespace;
     case "metadata.labels['apps.kubernetes.io/pod-index']":
       return ownOrdinal;
+    case 'status.podIP':
+      return ownIp;
     default:
       return unknown;
   }

@@ -165,7 +165,7 @@ function* items(container: Container, list: Field, variables: ReadonlyMap<string
 // ---- names ----
 
 /** Letters of names, and those that glue something onto one: of templates, shells, wildcards and formats. */
-const runs = /[\w.\-$%*{}`\uE000-\uE003]+/g;
+const runs = /[\w.\-$%*{}`\uE000-\uE004]+/g;
 
 function* readNames(text: Text): Iterable<HostName> {
   // Most texts are none of ours, and some are very long.
@@ -190,7 +190,7 @@ function readName(text: Text, expanded: Expanded, run: string, at: number): Host
     return undefined;
   // RabbitMQ's K8S_HOSTNAME_SUFFIX: what follows the name of each Pod that reads it.
   const isSuffix = name.startsWith('.') && before === '' && /hostname_?suffix$/i.test(text.key);
-  if (!(isSuffix || /^[a-z0-9\uE000-\uE003]/.test(name)) || name.length > 253) return undefined;
+  if (!(isSuffix || /^[a-z0-9\uE000-\uE004]/.test(name)) || name.length > 253) return undefined;
   const isGlued = run.endsWith('.') && /^[<@([]/.test(after);
   if (isPart(before, after, isGlued) || isComment(before)) return undefined;
 
