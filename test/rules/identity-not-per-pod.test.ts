@@ -474,7 +474,7 @@ spec:
   );
 });
 
-const withOptions = (image: string, marker: string, more = '') => `
+const withOptions = (image: string, marker: string, more = '', options = '') => `
 #- config.yaml
 apiVersion: v1
 kind: ConfigMap
@@ -483,7 +483,7 @@ data:
   my.cnf: |
     [mysqld]
     server-id = 1
-#- mysql.yaml
+${options}#- mysql.yaml
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: mysql }
@@ -521,4 +521,42 @@ test.each([
   const init =
     command === '' ? '' : `      initContainers:\n        - { name: init, image: busybox:1, command: ${command} }\n`;
   checkFindings(rule, withOptions(image, '', init));
+});
+
+test.each(['wsrep_on = ON', 'wsrep_cluster_address = gcomm://mysql-0.mysql,mysql-1.mysql'])(
+  'the nodes of Galera may have one server id: %s',
+  (option) => checkFindings(rule, withOptions('mariadb:11.4', '', '', `    ${option}\n`)),
+);
+
+test.each(['wsrep_on = OFF', '# wsrep_cluster_address = gcomm://'])('an option that starts no Galera: %s', (option) => {
+  const message =
+    'server-id is "1" in all 3 Pods of "mysql": members need ids of their own: the ordinal plus one, say, which a shell or an init container can set.';
+  checkFindings(
+    rule,
+    withOptions('mariadb:11.4', `#                 ^^^^^ error: ${message}\n`, '', `    ${option}\n`),
+  );
+});
+
+test('the nodes of Galera by its flags, its variables and its image', () => {
+  const set = (name: string, container: string) => `
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: ${name} }
+spec:
+  serviceName: ${name}
+  replicas: 3
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      containers: [{ name: main, ${container} }]`;
+  checkFindings(
+    rule,
+    [
+      set('a', 'image: "mariadb:11", args: [--server-id=1, --wsrep-on=ON, "--wsrep-cluster-address=gcomm://a-0.a"]'),
+      set('b', 'image: "mysql:8", args: [--server-id=1], env: [{ name: WSREP_CLUSTER_NAME, value: b }]'),
+      set('c', 'image: "team/mariadb-galera:11", env: [{ name: MYSQL_SERVER_ID, value: "1" }]'),
+    ].join(''),
+  );
 });

@@ -69,3 +69,14 @@ export function isConstantIdentity(identity: Identity, value: string): boolean {
       return /:\/\/[\w.-]+:\d+/.test(value);
   }
 }
+
+/**
+ * Whether words of an option file, a variable's name or a command line are about Galera (`wsrep_cluster_address`, `MARIADB_GALERA_…`),
+ * whose nodes may have one server id: with GTIDs across the cluster they even must.
+ * Source: https://mariadb.com/kb/en/using-mariadb-gtids-with-mariadb-galera-cluster/
+ */
+export const isOfGalera = (words: string): boolean =>
+  /^(?!\s*[#;]).*(?:\bwsrep[-_](?!on\b)|\bwsrep[-_]on\s*=\s*["']?(?:on|1|true)\b|\bgcomm:|galera)/im.test(words);
+
+/** Whether it is the server id of MySQL and MariaDB, by any of its names. */
+export const isServerId = (name: string): boolean => /^(?:--|mysql_|mariadb_)?server[-_]id$/i.test(name);

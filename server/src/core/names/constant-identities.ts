@@ -1,5 +1,12 @@
 /** Ids, names and addresses that all Pods of a set are told alike: in variables, flags, ConfigMaps and option files. */
-import { flagIdentity, type Identity, isConstantIdentity, variableIdentity } from '../known/identities.ts';
+import {
+  flagIdentity,
+  type Identity,
+  isConstantIdentity,
+  isOfGalera,
+  isServerId,
+  variableIdentity,
+} from '../known/identities.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
 import { mountsOf, podVolumeNamed } from '../mounts.ts';
 import type { Fix, Related } from '../rule.ts';
@@ -22,31 +29,36 @@ export interface Constant {
 export function* constantsIn(statefulSet: StatefulSet, workspace: Workspace): Iterable<Constant> {
   for (const container of statefulSet.pods.containers) {
     if (container.isInit || runsMountedScript(container)) continue;
-    const texts = textsIn(statefulSet).filter((text) => text.container === container);
-    const scripts = texts.filter(({ list }) => list !== undefined).map(({ value }) => value);
-    // A script that sets the variable makes something of it.
-    const isSet = (name: string) => scripts.some((script) => new RegExp(`(?<![-\\w.])${name}=`).test(script));
-    const last = new Map(variablesOf(container).map((variable) => [variable.name, variable]));
-    for (const text of texts) {
-      const found = text.list ? flagIn(container, text) : { identity: variableIdentity(text.key), value: text.value };
-      const isHidden = !text.list && last.get(text.key)?.field.step !== text.field.parent?.step;
-      const constant = found.identity && constantValue(found.identity, found.value, text.variables);
-      if (!found.identity || constant === undefined || isHidden) continue;
-      if (!text.list && isSet(text.key)) continue;
-      const { identity } = found;
-      const fixes = text.list ? [] : fixesOf(statefulSet, container, text, identity);
-      yield {
-        at: text.field,
-        name: text.list ? `--${text.key}` : text.key,
-        value: constant,
-        identity,
-        related: [],
-        fixes,
-      };
-    }
-    for (const found of fromConfigMaps(statefulSet, container, workspace)) if (!isSet(found.name)) yield found;
-    yield* fromOptionFiles(statefulSet, container, workspace);
+    for (const constant of constantsOf(container, statefulSet, workspace))
+      if (!isServerId(constant.name) || !runsGalera(container, statefulSet, workspace)) yield constant;
   }
+}
+
+function* constantsOf(container: Container, statefulSet: StatefulSet, workspace: Workspace): Iterable<Constant> {
+  const texts = textsIn(statefulSet).filter((text) => text.container === container);
+  const scripts = texts.filter(({ list }) => list !== undefined).map(({ value }) => value);
+  // A script that sets the variable makes something of it.
+  const isSet = (name: string) => scripts.some((script) => new RegExp(`(?<![-\\w.])${name}=`).test(script));
+  const last = new Map(variablesOf(container).map((variable) => [variable.name, variable]));
+  for (const text of texts) {
+    const found = text.list ? flagIn(container, text) : { identity: variableIdentity(text.key), value: text.value };
+    const isHidden = !text.list && last.get(text.key)?.field.step !== text.field.parent?.step;
+    const constant = found.identity && constantValue(found.identity, found.value, text.variables);
+    if (!found.identity || constant === undefined || isHidden) continue;
+    if (!text.list && isSet(text.key)) continue;
+    const { identity } = found;
+    const fixes = text.list ? [] : fixesOf(statefulSet, container, text, identity);
+    yield {
+      at: text.field,
+      name: text.list ? `--${text.key}` : text.key,
+      value: constant,
+      identity,
+      related: [],
+      fixes,
+    };
+  }
+  for (const found of fromConfigMaps(statefulSet, container, workspace)) if (!isSet(found.name)) yield found;
+  yield* fromOptionFiles(statefulSet, container, workspace);
 }
 
 /** The value after expansion, where it is surely the same in all Pods and may not be. */
@@ -112,21 +124,39 @@ function* fromConfigMaps(statefulSet: StatefulSet, container: Container, workspa
   }
 }
 
+/** Its image, its variables, its command or a file that is mounted says so. */
+function runsGalera(container: Container, statefulSet: StatefulSet, workspace: Workspace): boolean {
+  return (
+    isOfGalera(container.image?.value ?? '') ||
+    textsIn(statefulSet).some((text) => text.container === container && isOfGalera(`${text.key}=${text.value}`)) ||
+    filesOf(container, statefulSet, workspace).some(({ file }) => isOfGalera(file.text ?? ''))
+  );
+}
+
 /** Lines like `server-id = 1` in a mounted `my.cnf`, where neither the command nor an init container sets another. */
 function* fromOptionFiles(statefulSet: StatefulSet, container: Container, workspace: Workspace): Iterable<Constant> {
   const inits = statefulSet.pods.containers.filter(({ isInit }) => isInit);
   const scripts = [container, ...inits].flatMap(wordsOf).join('\n');
   if (inits.some(runsMountedScript)) return;
-  for (const { name } of mountsOf(container)) {
-    const at = podVolumeNamed(statefulSet, name.value)?.field.get('configMap', 'name');
-    const configMap = at?.text === undefined ? undefined : workspace.named('ConfigMap', at.text, statefulSet)[0];
-    for (const file of configMap?.field.get('data').entries ?? []) {
-      const [, option = '', value = ''] = /^[ \t]*(server[-_]id)[ \t]*=[ \t]*(\S+)/m.exec(file.text ?? '') ?? [];
-      const identity = /\.(?:cnf|ini)$/.test(String(file.step)) ? flagIdentity(container, option) : undefined;
-      const constant = identity && constantValue(identity, value, new Map());
-      if (!at || !identity || constant === undefined || /server[-_]id/.test(scripts)) continue;
-      const related = [{ at: file, message: `"${file.step}" in ConfigMap "${at.text}"` }];
-      yield { at, name: option, value: constant, identity, related, fixes: [] };
-    }
+  for (const { at, file } of filesOf(container, statefulSet, workspace)) {
+    const [, option = '', value = ''] = /^[ \t]*(server[-_]id)[ \t]*=[ \t]*(\S+)/m.exec(file.text ?? '') ?? [];
+    const identity = /\.(?:cnf|ini)$/.test(String(file.step)) ? flagIdentity(container, option) : undefined;
+    const constant = identity && constantValue(identity, value, new Map());
+    if (!identity || constant === undefined || /server[-_]id/.test(scripts)) continue;
+    const related = [{ at: file, message: `"${file.step}" in ConfigMap "${at.text}"` }];
+    yield { at, name: option, value: constant, identity, related, fixes: [] };
   }
+}
+
+/** The files of ConfigMaps that are mounted in a container; `at` names the ConfigMap. */
+function filesOf(
+  container: Container,
+  statefulSet: StatefulSet,
+  workspace: Workspace,
+): readonly { readonly at: Field; readonly file: Field }[] {
+  return [...new Set(mountsOf(container).map(({ name }) => name.value))].flatMap((name) => {
+    const at = podVolumeNamed(statefulSet, name)?.field.get('configMap', 'name');
+    const configMap = at?.text === undefined ? undefined : workspace.named('ConfigMap', at.text, statefulSet)[0];
+    return at && configMap ? configMap.field.get('data').entries.map((file) => ({ at, file })) : [];
+  });
 }
