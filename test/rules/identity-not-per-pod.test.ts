@@ -560,3 +560,123 @@ spec:
     ].join(''),
   );
 });
+
+const etcd = (container: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: peers }
+spec: { clusterIP: None, publishNotReadyAddresses: true, selector: { app: etcd } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: etcd }
+spec:
+  serviceName: peers
+  replicas: 3
+  selector: { matchLabels: { app: etcd } }
+  template:
+    metadata: { labels: { app: etcd } }
+    spec:
+      containers:
+        - name: etcd
+${container}`;
+const list = 'etcd-0=http://etcd-0.peers:2380,etcd-1=http://etcd-1.peers:2380,etcd-2=http://etcd-2.peers:2380';
+const nameless =
+  'etcd is told who the members are, but not its own name: all 3 Pods of "etcd" call themselves "default", and a member has to find its name in the list.';
+
+test('members of etcd that are told no name', () => {
+  checkFindings(
+    rule,
+    etcd(
+      `
+          image: quay.io/coreos/etcd:v3.6.1
+          env:
+            - name: ETCD_INITIAL_CLUSTER
+              value: ${list}
+#                    ${'^'.repeat(list.length)} error: ${nameless}
+`.slice(1),
+    ),
+  );
+  checkFindings(
+    rule,
+    etcd(
+      `
+          image: registry.example/etcd:v3.6.1
+          command:
+            - /usr/local/bin/etcd
+            - --data-dir=/data
+            - --initial-cluster
+            - ${list}
+#             ${'^'.repeat(list.length)} error: ${nameless}
+`.slice(1),
+    ),
+  );
+  checkFindings(
+    rule,
+    etcd(
+      `
+          image: registry.example/etcd:v3.6.1
+          command: [sh, -c]
+          args:
+            - |
+              exec etcd --data-dir /data \\
+                --initial-cluster=${list}
+#               ^^^^^^^^^^^^^^^^^ error: ${nameless}
+`.slice(1),
+    ),
+  );
+});
+
+test.each([
+  ['by a flag', 'image: quay.io/coreos/etcd:v3, command: [etcd, --name=$(POD_NAME), --initial-cluster, LIST]'],
+  [
+    'by a variable',
+    'image: quay.io/coreos/etcd:v3, env: [{ name: ETCD_NAME, value: $(N) }], command: [etcd, --initial-cluster, LIST]',
+  ],
+  ['in a script', 'image: quay.io/coreos/etcd:v3, command: [sh, -c, "etcd --name $HOSTNAME --initial-cluster LIST"]'],
+  [
+    'perhaps, in flags from elsewhere',
+    'image: quay.io/coreos/etcd:v3, command: [sh, -c, "etcd $ETCD_ARGS --initial-cluster LIST"]',
+  ],
+  [
+    'perhaps, in variables from elsewhere',
+    'image: quay.io/coreos/etcd:v3, envFrom: [{ configMapRef: { name: etcd } }], command: [etcd, --initial-cluster, LIST]',
+  ],
+  [
+    'perhaps, in a file',
+    'image: quay.io/coreos/etcd:v3, command: [etcd, --config-file=/etc/etcd.yaml, --initial-cluster, LIST]',
+  ],
+  ['by the image itself', 'image: bitnami/etcd:3.5, env: [{ name: ETCD_INITIAL_CLUSTER, value: LIST }]'],
+  ['perhaps, by an image of somebody', 'image: team/etcd:3.5, env: [{ name: ETCD_INITIAL_CLUSTER, value: LIST }]'],
+])('members of etcd that are named %s', (_, container) => {
+  const text = container.replace('LIST', `"${list}"`).replace(/"(etcd .*)"(.*)""\]/, '"$1$2"]');
+  checkFindings(rule, etcd('').replace('- name: etcd', `- { name: etcd, ${text} }`));
+});
+
+test('each member of etcd is named as its Pod, also in the list', () => {
+  checkFix(
+    rule,
+    etcd(
+      `
+          image: quay.io/coreos/etcd:v3.6.1
+          command:
+            - etcd
+            - --initial-cluster=a=http://etcd-0.peers:2380,b=http://etcd-1.peers:2380,etcd-2=http://etcd-2.peers:2380
+`.slice(1),
+    ),
+    etcd(
+      `
+          image: quay.io/coreos/etcd:v3.6.1
+          command:
+            - etcd
+            - --initial-cluster=${list}
+          env:
+            - name: ETCD_NAME
+              valueFrom:
+                fieldRef:
+                  fieldPath: metadata.name
+`.slice(1),
+    ),
+    { title: 'Name each member as its Pod' },
+  );
+});

@@ -9,6 +9,7 @@ import {
   type Slip,
   together,
 } from '../names/addresses.ts';
+import { memberAt } from '../names/etcd-members.ts';
 import { ownOrdinal, ownPod, variablesOf } from '../names/expansion.ts';
 import { type Text, textsIn } from '../names/host-names.ts';
 import { remember } from '../remember.ts';
@@ -223,17 +224,16 @@ function idOffsetOf(statefulSet: StatefulSet, kind: 'server' | 'voter'): number 
 // ---- names: etcd's initial cluster ----
 
 function* nameSlips(resource: Resource, workspace: Workspace): Iterable<IdSlip> {
-  for (const { name, statefulSet, ordinal, second } of podAddressesIn(resource, workspace)) {
-    if (ordinal === undefined || !second || !/initial.?cluster$/i.test(name.key)) continue;
-    const start = Math.max(0, name.start - 300);
-    const match = /([\w.-]+)=https?:\/\/$/.exec(name.text.value.slice(start, name.start));
-    const [, member] = match ?? [];
+  for (const address of podAddressesIn(resource, workspace)) {
+    const { name, statefulSet, ordinal, second } = address;
+    const found = ordinal === undefined || !second ? undefined : memberAt(address);
+    if (ordinal === undefined || !found) continue;
+    const { member, ...span } = found;
     const pod = podName(statefulSet, ordinal);
-    if (!match || member === undefined || member === pod || !isNamedByPod(statefulSet, member)) continue;
-    const from = start + match.index;
+    if (member === pod || !isNamedByPod(statefulSet, member)) continue;
     yield {
       name,
-      span: { start: from, end: from + member.length },
+      span,
       words: pod,
       kind: 'etcd',
       statefulSet,

@@ -1,6 +1,7 @@
 import type { Identity } from '../known/identities.ts';
 import { ordinalsOf } from '../names/addresses.ts';
 import { constantsIn } from '../names/constant-identities.ts';
+import { namelessMembersIn } from '../names/etcd-members.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -85,19 +86,26 @@ spec:
 `,
 
   *check(statefulSet, workspace) {
+    const name = statefulSet.name?.value ?? '';
     const ordinals = ordinalsOf(statefulSet, workspace);
     if (!ordinals || ordinals.first === ordinals.last) return;
-    const count = ordinals.last - ordinals.first + 1;
+    const all = `all ${ordinals.last - ordinals.first + 1} Pods of "${name}"`;
     for (const { at, name, value, identity, related, fixes } of constantsIn(statefulSet, workspace)) {
       yield {
         at,
         // Whether the same address twice is refused is a matter of the program's version.
         severity: identity === 'addresses' ? 'warning' : 'error',
-        message: `${name} is "${value}" in all ${count} Pods of "${statefulSet.name?.value ?? ''}": ${consequences[identity]}`,
+        message: `${name} is "${value}" in ${all}: ${consequences[identity]}`,
         related,
         fixes,
       };
     }
+    for (const { at, fixes } of namelessMembersIn(statefulSet, workspace))
+      yield {
+        at,
+        message: `etcd is told who the members are, but not its own name: ${all} call themselves "default", and a member has to find its name in the list.`,
+        fixes,
+      };
   },
 });
 
