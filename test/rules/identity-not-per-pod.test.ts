@@ -561,6 +561,127 @@ spec:
   );
 });
 
+const rabbit = (env: string, { replicas = 3, podSpec = '', more = '' } = {}) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: rabbit }
+spec:
+  serviceName: rabbit-nodes
+  replicas: ${replicas}
+  selector: { matchLabels: { app: rabbit } }
+  template:
+    metadata: { labels: { app: rabbit } }
+    spec:
+${podSpec}      containers:
+        - name: rabbitmq
+          image: rabbitmq:4.0
+          env:
+            - name: MY_IP
+              valueFrom: { fieldRef: { fieldPath: status.podIP } }
+            - name: POD_NAME
+              valueFrom: { fieldRef: { fieldPath: metadata.name } }
+${env}${more}`;
+
+const byIp =
+  'RABBITMQ_NODENAME is made of the Pod\'s IP, and each new Pod of "rabbit" has another one: after a restart the node is a stranger to its cluster, and looks for its data under another name.';
+
+test.each([1, 3])("a node that is named after the Pod's IP, of %i", (replicas) => {
+  checkFindings(
+    rule,
+    rabbit(
+      `
+            - name: RABBITMQ_NODENAME
+              value: rabbit@$(MY_IP)
+#                    ^^^^^^^^^^^^^^^ warning: ${byIp}
+`.slice(1),
+      { replicas },
+    ),
+  );
+});
+
+test('a script that names a node after the IP', () => {
+  checkFindings(
+    rule,
+    rabbit(
+      `
+          command:
+            - sh
+            - -c
+            - |
+              export RABBITMQ_NODENAME=rabbit@$(hostname -i)
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${byIp}
+              export RABBITMQ_NODENAME="rabbit@\${MY_IP}"
+#                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ${byIp}
+              export RABBITMQ_NODENAME=rabbit@\${HOSTNAME}.rabbit-nodes
+              exec rabbitmq-server
+`.slice(1),
+    ),
+  );
+});
+
+test.each([
+  ['the name of the Pod', 'rabbit@$(POD_NAME).rabbit-nodes', ''],
+  ['the IP of the node, on whose network it is', 'rabbit@$(MY_IP)', '      hostNetwork: true\n'],
+])('a node that is named after %s', (_, value, podSpec) => {
+  checkFindings(rule, rabbit(`            - { name: RABBITMQ_NODENAME, value: ${value} }\n`, { podSpec }));
+});
+
+test('an IP that is fixed by an annotation, and one that a script writes over', () => {
+  const byIp = '            - { name: RABBITMQ_NODENAME, value: rabbit@$(MY_IP) }\n';
+  checkFindings(
+    rule,
+    rabbit(byIp).replace(
+      'labels: { app: rabbit } }\n    spec',
+      'labels: { app: rabbit }, annotations: { ovn.kubernetes.io/ip_pool: 10.0.0.1 } }\n    spec',
+    ),
+  );
+  checkFindings(
+    rule,
+    rabbit(`${byIp}          command: [sh, -c, "RABBITMQ_NODENAME=rabbit@$(hostname -f) rabbitmq-server"]\n`),
+  );
+});
+
+test('the node gets the name of the Pod in the place of its IP, and is looked for by it', () => {
+  const config = (options: string) => `
+      volumes: [{ name: config, configMap: { name: rabbit } }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: rabbit }
+data:
+  rabbitmq.conf: |
+    cluster_formation.peer_discovery_backend = k8s
+    ${options}
+    cluster_formation.node_cleanup.interval = 30
+`;
+  checkFix(
+    rule,
+    rabbit(
+      `
+            - name: RABBITMQ_USE_LONGNAME
+              value: "false"
+            - name: RABBITMQ_NODENAME # who
+              value: "rabbit@$(MY_IP)" # one
+`.slice(1),
+      { more: config('cluster_formation.k8s.address_type = ip') },
+    ),
+    rabbit(
+      `
+            - name: RABBITMQ_USE_LONGNAME
+              value: "true"
+            - name: RABBITMQ_NODENAME # who
+              value: "rabbit@$(POD_NAME).rabbit-nodes" # one
+`.slice(1),
+      {
+        more: config(
+          'cluster_formation.k8s.address_type = hostname\n    cluster_formation.k8s.hostname_suffix = .rabbit-nodes',
+        ),
+      },
+    ),
+    { title: 'Write rabbit@$(POD_NAME).rabbit-nodes' },
+  );
+});
+
 const etcd = (container: string) => `
 apiVersion: v1
 kind: Service

@@ -3,7 +3,8 @@ import { type Edit, insertItem, insertItemBefore, replaceEntry, replaceScalar } 
 import type { Identity } from '../known/identities.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
 import type { Fix } from '../rule.ts';
-import { fromPod, ownPod, variablesOf } from './expansion.ts';
+import type { Field } from '../yaml.ts';
+import { fromPod, ownPod, type Variable, variablesOf } from './expansion.ts';
 import type { Text } from './host-names.ts';
 
 /** None where the template alone cannot say it. */
@@ -35,16 +36,23 @@ export function fixesOf(
       const host = `$(${known?.name ?? 'POD_NAME'}).${service}`;
       const words = identity === 'node' ? value.replace(/@.*/, `@${host}`) : withHost(value, host);
       if (!known && variables.some(({ name }) => name === 'POD_NAME')) return [];
-      const long = { name: 'RABBITMQ_USE_LONGNAME', value: 'true' };
-      const needsLong = identity === 'node' && !variables.some(({ name }) => name === long.name);
       return fix(
         `Write ${words}`,
         ...(known ? [] : [insertItemBefore(item, fromPod('POD_NAME', 'metadata.name'))]),
         replaceScalar(field, words),
-        ...(needsLong && item.parent ? [insertItem(item.parent, long)] : []),
+        ...(identity === 'node' && item.parent ? withLongNames(item.parent, variables) : []),
       );
     }
   }
+}
+
+/** RabbitMQ takes a host with dots only then. */
+function withLongNames(env: Field, variables: readonly Variable[]): readonly Edit[] {
+  const long = { name: 'RABBITMQ_USE_LONGNAME', value: 'true' };
+  const written = variables.find(({ name }) => name === long.name);
+  if (!written) return [insertItem(env, long)];
+  const value = written.field.get('value');
+  return value.text === undefined || /^(?:true|1)$/.test(value.text) ? [] : [replaceScalar(value, long.value)];
 }
 
 /** With the Pod's own host wherever one is named that is not this machine. */

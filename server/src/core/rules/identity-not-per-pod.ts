@@ -2,6 +2,7 @@ import type { Identity } from '../known/identities.ts';
 import { ordinalsOf } from '../names/addresses.ts';
 import { constantsIn } from '../names/constant-identities.ts';
 import { namelessMembersIn } from '../names/etcd-members.ts';
+import { ipNodesIn } from '../names/ip-nodes.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -9,10 +10,11 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'broken',
   severity: 'error',
-  summary: 'All Pods of a StatefulSet are told the same identity.',
+  summary: 'All Pods of a StatefulSet are told the same identity, or each is told one that it does not keep.',
   why: `The template is the same for all Pods. An id, a node name or an advertised address that is written out in it makes all members the
 same one: the second broker is refused, or clients are sent to the wrong one. What differs has to come from the Pod: its name
-(\`metadata.name\`) or its ordinal (the label \`apps.kubernetes.io/pod-index\`) through the downward API, or a script that looks at \`$HOSTNAME\`.`,
+(\`metadata.name\`) or its ordinal (the label \`apps.kubernetes.io/pod-index\`) through the downward API, or a script that looks at \`$HOSTNAME\`.
+The Pod's IP is no identity: the next Pod of the same name has another one.`,
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-index-label',
   bad: `
 apiVersion: v1
@@ -87,6 +89,14 @@ spec:
 
   *check(statefulSet, workspace) {
     const name = statefulSet.name?.value ?? '';
+    if (!workspace.isPartial(statefulSet))
+      for (const node of ipNodesIn(statefulSet, workspace))
+        yield {
+          ...node,
+          effect: 'risky',
+          severity: 'warning',
+          message: `${node.name} is made of the Pod's IP, and each new Pod of "${name}" has another one: after a restart the node is a stranger to its cluster, and looks for its data under another name.`,
+        };
     const ordinals = ordinalsOf(statefulSet, workspace);
     if (!ordinals || ordinals.first === ordinals.last) return;
     const all = `all ${ordinals.last - ordinals.first + 1} Pods of "${name}"`;
