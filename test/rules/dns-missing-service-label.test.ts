@@ -419,3 +419,164 @@ data:
   const [finding] = check(workspaceOf(files), [rule]);
   expect([finding?.at.path, finding?.fixes]).toEqual(['data[url]', []]);
 });
+
+const redis = (more: string, { replicas = 3, container = '' } = {}) => `
+apiVersion: v1
+kind: Service
+metadata: { name: nodes }
+spec: { clusterIP: None, selector: { app: redis }, ports: [{ port: 6379 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: redis }
+spec:
+  serviceName: nodes
+  replicas: ${replicas}
+  selector: { matchLabels: { app: redis } }
+  template:
+    metadata: { labels: { app: redis } }
+    spec:
+      containers:
+        - name: redis
+          image: redis:8
+${container}---
+${more}`;
+const bare = 'warning: "redis-0" resolves in that Pod alone: to others it is "redis-0.nodes".';
+
+test('the bare name of a Pod where a directive takes a host', () => {
+  checkFindings(
+    rule,
+    redis(`
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  redis.conf: |
+    appendonly yes
+    replicaof redis-0 6379
+#             ^^^^^^^ ${bare}
+    replica-announce-ip redis-0
+  old.conf: slaveof redis-0 6379
+#                   ^^^^^^^ ${bare}
+  sentinel.conf: |
+    # sentinel monitor mymaster redis-0 6379 2
+    sentinel monitor mymaster redis-0 6379 2
+#                             ^^^^^^^ ${bare}
+    sentinel auth-user mymaster redis-0
+  setup.sh: |
+    [ "$(hostname)" = redis-0 ] || echo "replicaof redis-0 6379" >> /conf/redis.conf
+#                                                  ^^^^^^^ ${bare}
+    kubectl -h redis-0; echo -h redis-0
+`),
+  );
+});
+
+test.each([
+  ['redis-cli -a "$PASSWORD" -h ', '; kubectl delete pod redis-0'],
+  ['mysqladmin --host=', ' --user root ping'],
+  ["pg_isready -U postgres -h '", "'"],
+])('the bare name of a Pod that a client connects to: %s', (before, after) => {
+  checkFindings(
+    rule,
+    redis(`
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  script: |
+    set -e
+    ${before}redis-0${after}
+#   ${' '.repeat(before.length)}^^^^^^^ ${bare}
+`),
+  );
+});
+
+test('the bare name of a Pod among the items of a command', () => {
+  checkFindings(
+    rule,
+    redis('', {
+      container: `
+          command: [redis-server, --replicaof, redis-0, "6379"]
+#                                              ^^^^^^^ ${bare}
+          readinessProbe:
+            exec: { command: [redis-cli, -h, redis-0, ping] }
+#                                            ^^^^^^^ ${bare}
+          lifecycle:
+            preStop: { exec: { command: [echo, -h, redis-0] } }
+`.slice(1),
+    }),
+  );
+});
+
+test('the bare name of a Pod as all of a variable for a host', () => {
+  checkFindings(
+    rule,
+    redis(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: app }
+spec:
+  selector: { matchLabels: { app: app } }
+  template:
+    metadata: { labels: { app: app } }
+    spec:
+      containers:
+        - name: main
+          image: app:1
+          env:
+            - { name: REDIS_SERVER, value: redis-0 }
+#                                          ^^^^^^^ ${bare}
+            - { name: REDIS_SERVERS, value: redis-0 }
+#                                           ^^^^^^^ ${bare}
+            - { name: REDIS_ADDR, value: redis-0 }
+#                                        ^^^^^^^ ${bare}
+            - { name: REDIS_ADDRESS, value: redis-0 }
+#                                           ^^^^^^^ ${bare}
+            - { name: REDIS_HOSTS, value: redis-0 }
+#                                         ^^^^^^^ ${bare}
+            - { name: REDIS_NAME, value: redis-0 }
+            - { name: REDIS_SERVER_NAME, value: redis-0 }
+            - { name: CLUSTER_MASTER_HOSTS, value: redis-0 }
+            - { name: REDIS_SERVERS, value: "main=redis-0" }
+            - { name: REDIS_ADDRESS, value: redis-7 }
+`),
+  );
+});
+
+test('the one Pod of a set, dialled by itself and by another set', () => {
+  const dials = `          env: [{ name: REDIS_HOST, value: redis-0 }]
+`;
+  checkFindings(rule, redis('', { replicas: 1, container: dials }));
+  checkFindings(
+    rule,
+    redis(
+      `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: app }
+spec:
+  serviceName: app
+  selector: { matchLabels: { app: app } }
+  template:
+    metadata: { labels: { app: app } }
+    spec:
+      containers:
+        - name: main
+${dials}#                                          ^^^^^^^ ${bare}
+`,
+      { replicas: 1 },
+    ),
+  );
+});
+
+test('the Service is inserted behind a directive', () => {
+  const before = redis(`
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  redis.conf: |
+    replicaof redis-0 6379
+`);
+  checkFix(rule, before, before.replace('replicaof redis-0 ', 'replicaof redis-0.nodes '), { title: 'Insert "nodes"' });
+});

@@ -1,3 +1,4 @@
+import { isBeforeHost } from '../known/host-directives.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import {
   addressers,
@@ -9,6 +10,7 @@ import {
   together,
   writtenName,
 } from '../names/addresses.ts';
+import type { HostName } from '../names/host-names.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Located } from '../yaml.ts';
@@ -140,22 +142,40 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
     return isNamespace ? { ...slip, words: `.${serviceName.value}` } : undefined;
   }
   if (name.hasSvc) return { ...slip, words: `.${serviceName.value}${namespace === undefined ? '' : `.${namespace}`}` };
-  // The one Pod of a set may well dial itself, and nobody says that others read this.
-  const isOthers = resource.type === 'Workload' || statefulSet.replicas > 1;
+  // The one Pod of a set may well dial itself, and nobody says that others read a ConfigMap.
+  const isOfOther = resource !== statefulSet && (resource.type === 'Workload' || resource.type === 'StatefulSet');
+  const isOthers = isOfOther || statefulSet.replicas > 1;
   const isPod =
     ordinal !== undefined && ordinal >= statefulSet.start && ordinal < statefulSet.start + statefulSet.replicas;
   if (!isOthers || !isPod || name.isAbsolute || !isDialledAlone(address)) return undefined;
   return { ...slip, isBare: true, words: `.${serviceName.value}` };
 }
 
-/** A Pod's name is often just a name: of a member, of a node (`MASTER_HOSTS`). It is a host before a port, behind `://`, or where a key says so. */
+/**
+ * A Pod's name is often just a name: of a member, of a node (`MASTER_HOSTS`). It is a host before a port, behind `://`, where a
+ * directive takes one, or where a key says so.
+ */
 function isDialledAlone({ name }: PodAddress): boolean {
+  if (isBeforeHost(wordsBefore(name))) return true;
   return (
     name.isDialled &&
     (name.port !== undefined ||
       /(?:host|seeds?|seed_?hosts)$/i.test(name.key) ||
+      isAllOfHost(name) ||
       isAfterScheme(name.text.value, name.start))
   );
 }
+
+/** The line up to a name; of a command, the items before it, too. */
+function wordsBefore({ text: { list, field, value }, start }: HostName): string {
+  const line = value.slice(Math.max(0, start - 200), start).replace(/.*\n/s, '');
+  const items = (list?.items ?? []).slice(0, Number(field.step));
+  return [...items.map(({ text = '' }) => text), line].join(' ');
+}
+
+/** All of a variable that holds a host: `REDIS_SERVER`. */
+const isAllOfHost = ({ text: { key, list, value }, start, end }: HostName) =>
+  !list && start === 0 && end === value.length && /(?<!MASTER)_(?:HOSTS|ADDR|ADDRESS|SERVERS?)$/.test(key);
+
 const isAfterScheme = (text: string, start: number) =>
   /:\/\/[^\s/"']*$/.test(text.slice(Math.max(0, start - 100), start));
