@@ -457,3 +457,71 @@ data:
     { title: 'Write "web-0.nginx"' },
   );
 });
+
+const without = (namespace: string, data: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: ${namespace} }
+spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: ${namespace} }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          image: web:1
+          ports: [{ containerPort: 8080 }]
+          env:
+            - { name: POD_NAME, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
+            - { name: OWN_URL, value: "http://$(POD_NAME).nginx.${namespace}:80" }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf, namespace: shop }
+data:
+${data}`;
+
+test('another namespace, without svc', () => {
+  checkFindings(
+    rule,
+    without(
+      'shop',
+      `
+  url: http://web-0.nginx.prod:8080
+#                         ^^^^ warning: "web-0.nginx.prod" does not resolve: "web" is in namespace "shop", not in "prod".
+  PEER_HOST: web-1.nginx.prod
+#                        ^^^^ warning: "web-1.nginx.prod" does not resolve: "web" is in namespace "shop", not in "prod".
+`.slice(1),
+    ),
+  );
+});
+
+test('what may be a file, a host outside, another set or another Service', () => {
+  checkFindings(
+    rule,
+    without(
+      'shop',
+      `
+  file: /etc/web-0.nginx.prod web-0.nginx.conf
+  url: http://web-0.nginx.com:8080 https://web-0.nginx.internal https://web-0.nginx.de
+  longer: http://web-0.nginx.prod.example:8080
+  right: http://web-0.nginx.shop:8080
+  later: http://web-0.nginx.NAMESPACE:8080 http://web-0.nginx.$NS:8080
+  pod: http://web-7.nginx.prod:8080
+  service: http://web-0.other.prod:8080
+`.slice(1),
+    ),
+  );
+});
+
+test('the namespace is put right without svc', () => {
+  const before = without('shop', '  url: http://web-0.nginx.prod:8080 # peer\n');
+  checkFix(rule, before, before.replace('.prod:', '.shop:'), { title: 'Write namespace "shop" for "prod"' });
+});

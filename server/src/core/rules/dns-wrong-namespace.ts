@@ -10,6 +10,7 @@ import {
 } from '../names/addresses.ts';
 import { isUnknown } from '../names/expansion.ts';
 import { defineRule } from '../rule.ts';
+import type { Workspace } from '../workspace.ts';
 
 export default defineRule({
   id: 'dns-wrong-namespace',
@@ -94,7 +95,7 @@ spec:
 `,
 
   *check(resource, workspace) {
-    const slips = podAddressesIn(resource, workspace).flatMap((address) => slipOf(address, resource) ?? []);
+    const slips = podAddressesIn(resource, workspace).flatMap((address) => slipOf(address, resource, workspace) ?? []);
     for (const group of together(slips)) {
       const [{ name, statefulSet, third, namespace, title }] = group;
       const place = namespace === undefined ? '' : `, which is "${namespace}"`;
@@ -120,9 +121,10 @@ interface NamespaceSlip extends Slip, Pick<PodAddress, 'statefulSet' | 'third'> 
   readonly title: string;
 }
 
-function slipOf(address: PodAddress, resource: Resource): NamespaceSlip | undefined {
+function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): NamespaceSlip | undefined {
   const { name, statefulSet, second, third, isInReach } = address;
-  if (!second || second.text !== statefulSet.serviceName?.value || !name.hasSvc) return undefined;
+  if (!second || second.text !== statefulSet.serviceName?.value) return undefined;
+  if (!name.hasSvc && !(isMeantInside(address) && workspace.governingService(statefulSet).service)) return undefined;
   const namespace = statefulSet.namespace?.value;
   const kind = `${statefulSet.name?.value} ${third?.text ?? ''}`;
   const common = { name, kind, statefulSet, third, namespace };
@@ -144,3 +146,13 @@ function slipOf(address: PodAddress, resource: Resource): NamespaceSlip | undefi
   if (asker !== undefined && asker !== namespace && asker !== third.text) return undefined;
   return { ...common, span: third, words: namespace, title: `Write namespace "${namespace}" for "${third.text}"` };
 }
+
+/** Without `svc`, `web-0.nginx.prod` may be a file, or a host of another world: it is dialled, and ends with no known domain. */
+function isMeantInside({ name, third, ordinal, statefulSet: { start, replicas } }: PodAddress): boolean {
+  const isPod = ordinal === undefined || (ordinal >= start && ordinal < start + replicas);
+  return third !== undefined && isPod && name.isDialled && !name.isOpen && !topLevelDomains.test(third.text);
+}
+
+/** Those of two letters are of countries. */
+const topLevelDomains =
+  /^(?:[a-z]{2}|app|biz|cloud|cluster|com|corp|dev|home|info|intern|internal|intra|intranet|invalid|lan|local|localdomain|localhost|mesh|net|online|org|private|site|test|tech|xyz)$/;
