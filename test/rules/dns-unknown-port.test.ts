@@ -550,3 +550,111 @@ data:
   expect(finding?.severity).toBe('warning');
   expect(finding?.fixes).toEqual([]);
 });
+
+const elasticsearch = (container: string, more = '', ports = '[{ containerPort: 9200 }, { containerPort: 9300 }]') => `
+apiVersion: v1
+kind: Service
+metadata: { name: es }
+spec: { clusterIP: None, selector: { app: es }, ports: [{ name: http, port: 9200 }, { name: transport, port: 9300 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: es }
+spec:
+  serviceName: es
+  replicas: 3
+  selector: { matchLabels: { app: es } }
+  template:
+    metadata: { labels: { app: es } }
+    spec:
+      containers:
+        - name: es
+          image: elasticsearch:8.19.0
+          ports: ${ports}
+          env:
+${container}${more}`;
+const atHttp = (host: string, port = 9300) =>
+  `warning: Port 9200 is that of HTTP, at which no node finds "${host}": nodes talk to each other at the transport port, ${port}.`;
+
+test('seeds at the port of HTTP, in variables', () => {
+  checkFindings(
+    rule,
+    elasticsearch(
+      `
+            - name: discovery.seed_hosts
+              value: es-0.es:9200,es-1.es:9200,es-2.es:9300
+#                            ^^^^ ${atHttp('es-0.es')} (2 times in this value)
+            - name: DISCOVERY_SEED_HOSTS
+              value: es.default.svc:9200
+#                                   ^^^^ ${atHttp('es.default.svc')}
+            - name: ES_SETTING_DISCOVERY_SEED__HOSTS
+              value: search.example.com:9200
+#                                       ^^^^ ${atHttp('search.example.com')}
+`.slice(1),
+    ),
+  );
+});
+
+test('seeds at the port of HTTP, in a file', () => {
+  checkFindings(
+    rule,
+    elasticsearch(
+      '',
+      `
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  elasticsearch.yml: |
+    http.port: 9200
+    discovery.seed_hosts:
+      # all of them
+      - "es-0.es:9200"
+#                ^^^^ ${atHttp('es-0.es')} (2 times in this value)
+      - es-1.es:9200
+      - es-2.es
+    hosts:
+      - es-2.es:9200
+  opensearch.yml: |
+    discovery:
+      seed_hosts: [
+        es:9300,
+        es:9200,
+#          ^^^^ ${atHttp('es')}
+      ]
+  nested.yml: |
+    discovery:
+      seed_hosts: es:9200
+#                    ^^^^ ${atHttp('es')}
+  old.yml: |
+    discovery.zen.ping.unicast.hosts: ["es-0.es:9200"]
+#                                               ^^^^ ${atHttp('es-0.es')}
+`.slice(1),
+    ),
+  );
+});
+
+test('clients, seeds at the transport port, and nodes that have moved it there', () => {
+  checkFindings(
+    rule,
+    elasticsearch(
+      `
+            - { name: ELASTICSEARCH_HOSTS, value: "http://es-0.es:9200" }
+            - { name: discovery.seed_hosts, value: "es-0.es,es-1.es:9300" }
+`.slice(1),
+    ),
+  );
+  const seed = '            - { name: discovery.seed_hosts, value: "es-0.es:9200" }\n';
+  checkFindings(rule, elasticsearch(`${seed}            - { name: transport.port, value: "9200" }\n`));
+  checkFindings(rule, elasticsearch(seed, '', '[{ name: transport, containerPort: 9200 }]'));
+});
+
+test('the transport port is written, in all of a list', () => {
+  const before = elasticsearch(
+    '            - { name: discovery.seed_hosts, value: "es-0.es:9200,es-1.es:9200,es-2.es" } # peers\n',
+    '',
+    '[{ name: http, containerPort: 9200 }, { name: transport, containerPort: 9301 }]',
+  );
+  checkFix(rule, before, before.replaceAll('es:9200', 'es:9301'), { title: 'Write port 9301' });
+});

@@ -10,8 +10,9 @@ import {
 } from '../names/addresses.ts';
 import { type HostName, hostNamesIn, podParts, textsIn } from '../names/host-names.ts';
 import { peerListsIn } from '../names/peer-lists.ts';
+import { httpSeedsIn, transport, transportPortOf } from '../names/seed-ports.ts';
 import { remember } from '../remember.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Report } from '../rule.ts';
 import type { Severity } from '../settings.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -23,7 +24,8 @@ export default defineRule({
   summary: 'A Pod or headless Service is dialled at a port that no container has.',
   why: `The name of a Pod, and of a headless Service, leads to the Pods themselves: nothing maps ports on the way. A client has to dial the
 container's port, also where the Service says \`port: 80\` with another \`targetPort\`. Where a port is merely undeclared, which is no
-mistake in itself, the finding is information.`,
+mistake in itself, the finding is information. Nodes of Elasticsearch and OpenSearch find each other at the transport port (9300), not at
+that of HTTP (9200): \`discovery.seed_hosts: es-0.es:9300\`, or no port at all.`,
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
   bad: `
 apiVersion: v1
@@ -106,8 +108,11 @@ spec:
       (lists.find(({ members }) => members.some((each) => each.name === name))?.members ?? []).flatMap(
         ({ name: { port } }) => port?.text ?? [],
       );
-    const slips = [...dialled(resource, workspace)].flatMap(
-      ({ name, statefulSet }) => slipOf(name, statefulSet, othersOf(name), workspace) ?? [],
+    const all = [...dialled(resource, workspace)];
+    const seeds = httpSeedsIn(resource);
+    yield* seedReports(seeds, resource, all);
+    const slips = all.flatMap(({ name, statefulSet }) =>
+      seeds.includes(name) ? [] : (slipOf(name, statefulSet, othersOf(name), workspace) ?? []),
     );
     for (const group of together(slips)) {
       const [{ name, statefulSet, service, ports, severity, words }] = group;
@@ -139,8 +144,32 @@ interface PortSlip extends Slip {
   readonly severity: Severity;
 }
 
+interface Dialled {
+  readonly name: HostName;
+  readonly statefulSet: StatefulSet;
+}
+
+/** The port is there, but nodes do not find each other at it. */
+function* seedReports(seeds: readonly HostName[], resource: Resource, all: readonly Dialled[]): Iterable<Report> {
+  const slips = seeds.flatMap((name): readonly Slip[] => {
+    const dialled = all.find((each) => each.name === name)?.statefulSet;
+    const nodes = dialled ?? (resource.type === 'StatefulSet' ? resource : undefined);
+    const words = nodes ? transportPortOf(nodes) : transport;
+    return name.port && words !== undefined ? [{ name, span: name.port, words, kind: `seed ${words}` }] : [];
+  });
+  for (const group of together(slips)) {
+    const [{ name, words }] = group;
+    yield reportOf(
+      group,
+      `Port ${name.port?.text} is that of HTTP, at which no node finds "${writtenName(name)}": nodes talk to each other at the transport port, ${words}.`,
+      [],
+      `Write port ${words}`,
+    );
+  }
+}
+
 /** Names with a port that lead to the Pods of a set. */
-function* dialled(resource: Resource, workspace: Workspace): Iterable<{ name: HostName; statefulSet: StatefulSet }> {
+function* dialled(resource: Resource, workspace: Workspace): Iterable<Dialled> {
   for (const address of podAddressesIn(resource, workspace))
     if (address.name.port && isUnderService(address)) yield address;
   for (const name of hostNamesIn(resource)) {
