@@ -170,6 +170,19 @@ export class Workspace {
   shareKustomization(a: Resource, b: Resource): boolean {
     return kustomizations.shareKustomization(a, b);
   }
+  /** Whether both go to the cluster together: in one file, or by one kustomization. Files beside each other may be alternatives. */
+  areAppliedTogether(a: Resource, b: Resource): boolean {
+    return a.field.document.uri === b.field.document.uri || this.shareKustomization(a, b);
+  }
+  /** Whether both go to the cluster together, whole, and into the same namespace, written or not. */
+  shareNamespace(a: Resource, b: Resource): boolean {
+    return (
+      a.namespace?.value === b.namespace?.value &&
+      !this.isPartial(a) &&
+      !this.isPartial(b) &&
+      this.areAppliedTogether(a, b)
+    );
+  }
 
   // ---- objects by kind and name ----
 

@@ -131,8 +131,7 @@ const overlap = (a: StatefulSet, b: StatefulSet) =>
 /** Whether both are surely in one namespace. */
 function areTogether(a: StatefulSet, b: StatefulSet, workspace: Workspace): boolean {
   if (a.namespace && b.namespace) return inSameNamespace(a, b);
-  const [uri, other] = [a.field.document.uri, b.field.document.uri];
-  return !a.namespace && !b.namespace && (uri === other || workspace.shareKustomization(a, b));
+  return !a.namespace && !b.namespace && workspace.areAppliedTogether(a, b);
 }
 
 function rename(statefulSet: StatefulSet, name: string): readonly Fix[] {

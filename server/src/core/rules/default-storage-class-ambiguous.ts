@@ -62,11 +62,7 @@ volumeBindingMode: WaitForFirstConsumer
     if (!first) return;
     const names = before.map((other) => `"${other.name?.value}"`);
     // Files of one folder may be alternatives to choose from.
-    const isCertain = before.some(
-      (other) =>
-        other.field.document.uri === storageClass.field.document.uri ||
-        workspace.shareKustomization(other, storageClass),
-    );
+    const isCertain = before.some((other) => workspace.areAppliedTogether(other, storageClass));
     yield {
       at: mark,
       severity: isCertain ? 'warning' : 'information',

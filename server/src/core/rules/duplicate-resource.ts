@@ -62,8 +62,7 @@ spec:
       .namesakes(resource)
       .find((other) => isTwin(resource, other, workspace) && workspace.standsBefore(other, resource));
     if (!twin?.name) return;
-    const isCertain =
-      twin.field.document.uri === resource.field.document.uri || workspace.shareKustomization(resource, twin);
+    const isCertain = workspace.areAppliedTogether(resource, twin);
     // Two files that repeat each other are variants: one hint says it for both of them.
     if (!isCertain && hasTwinBefore(resource, twin, workspace)) return;
     yield {
@@ -113,8 +112,7 @@ function isTwin(resource: Resource, other: Resource, workspace: Workspace): bool
   if (!resource.namespace && (hasNamespace(resource) || hasNamespace(other))) return false;
   const [uri, otherUri] = [resource.field.document.uri, other.field.document.uri];
   return (
-    uri === otherUri ||
-    workspace.shareKustomization(resource, other) ||
+    workspace.areAppliedTogether(resource, other) ||
     (folderOf(uri) === folderOf(otherUri) && !uri.includes('untitled:'))
   );
 }

@@ -1,8 +1,7 @@
 import { replaceScalar } from '../edit.ts';
 import { selects } from '../labels.ts';
-import type { StatefulSet, Workload } from '../manifest.ts';
+import { isOwned } from '../manifest.ts';
 import { defineRule } from '../rule.ts';
-import type { Workspace } from '../workspace.ts';
 
 export default defineRule({
   id: 'pod-name-collision',
@@ -80,8 +79,9 @@ spec:
     if (!name) return;
     for (const pod of workspace.podsNamedLike(name.value, statefulSet)) {
       const ordinal = Number(pod.name?.value.slice(name.value.length + 1));
-      if (!pod.name || ordinal < start || ordinal >= start + replicas || !areApplied(statefulSet, pod, workspace))
-        continue;
+      if (!pod.name || ordinal < start || ordinal >= start + replicas) continue;
+      // One that is owned is the set's own Pod, saved from a cluster.
+      if (isOwned(pod) || !workspace.shareNamespace(statefulSet, pod)) continue;
       const isAdopted = selects(selector, pod.pods.labels);
       if (!pod.pods.labels.isKnown || !selector.labels.isKnown) continue;
       yield {
@@ -103,13 +103,3 @@ spec:
     }
   },
 });
-
-/** Both stand in one file or one kustomization, in the same namespace; and it is not the set's own Pod, saved from a cluster. */
-function areApplied(statefulSet: StatefulSet, pod: Workload, workspace: Workspace): boolean {
-  return (
-    statefulSet.namespace?.value === pod.namespace?.value &&
-    !pod.field.get('metadata', 'ownerReferences').exists &&
-    !workspace.isPartial(pod) &&
-    (statefulSet.field.document.uri === pod.field.document.uri || workspace.shareKustomization(statefulSet, pod))
-  );
-}

@@ -129,7 +129,8 @@ export function selectorOverlapping(
   if (!theirs.labels.isKnown || !areKnown || !selects(selector, pods.labels)) return undefined;
   return selects(selector, other.pods.labels) &&
     selects(theirs, pods.labels) &&
-    areApplied(statefulSet, other, workspace)
+    areTwo(statefulSet, other) &&
+    workspace.shareNamespace(statefulSet, other)
     ? theirs
     : undefined;
 }
@@ -142,17 +143,9 @@ function selectorOf(owner: StatefulSet | Workload): Selector | undefined {
     : undefined;
 }
 
-/** Both stand in one file or one kustomization, in the same namespace, under two names: files beside each other may be alternatives. */
-function areApplied(a: PodOwner, b: PodOwner, workspace: Workspace): boolean {
-  return (
-    a !== b &&
-    (a.kind !== b.kind || a.name?.value !== b.name?.value) &&
-    b.name !== undefined &&
-    a.namespace?.value === b.namespace?.value &&
-    !workspace.isPartial(b) &&
-    (a.field.document.uri === b.field.document.uri || workspace.shareKustomization(a, b))
-  );
-}
+/** Not one object twice. */
+const areTwo = (a: PodOwner, b: PodOwner): boolean =>
+  b.name !== undefined && a !== b && (a.kind !== b.kind || a.name?.value !== b.name.value);
 
 const haveSameValues = (a: Labels, b: Labels) =>
   a.values.size === b.values.size && [...a.values].every(([key, { value }]) => b.values.get(key)?.value === value);

@@ -129,7 +129,7 @@ spec:
     const beside = owners.filter(
       (owner) => isOther(owner, service, governed, workspace) && areNeighbours(owner, service, workspace),
     );
-    const together = beside.filter((owner) => areDeployedTogether(owner, service, workspace));
+    const together = beside.filter((owner) => workspace.areAppliedTogether(owner, service));
     const others = together.length > 0 ? together : beside;
     if (others.length === 0) return;
 
@@ -171,8 +171,6 @@ const mayMean = (statefulSet: StatefulSet, { name }: Service, workspace: Workspa
   (!workspace.governingService(statefulSet).service &&
     nearest(statefulSet.serviceName.value, name ? [name] : [], writtenName) !== undefined);
 
-const areDeployedTogether = (a: Resource, b: Resource, workspace: Workspace) =>
-  a.field.document.uri === b.field.document.uri || workspace.shareKustomization(a, b);
 /** What is farther away may well go to another namespace that is not written. */
 const areNeighbours = (a: Resource, b: Resource, workspace: Workspace) =>
   folderOf(a.field.document.uri) === folderOf(b.field.document.uri) || workspace.shareKustomization(a, b);
