@@ -420,6 +420,68 @@ data:
   expect([finding?.at.path, finding?.fixes]).toEqual(['data[url]', []]);
 });
 
+test('what a member is called, before its address', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: peers }
+spec: { clusterIP: None, selector: { app: web } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: peers
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: web
+          command: [sh, -c, "PEERS=web-0=http://web-0.peers:2380,web-1=http://web-1.peers:2380 exec web"]
+          env: [{ name: PEERS, value: "web-0=web-0.peers,web-1=web-1.peers" }]
+`,
+  );
+});
+
+test('hosts one after the other behind a scheme', () => {
+  const manifest = (url: string, marker: string) => `
+apiVersion: v1
+kind: Service
+metadata: { name: nodes }
+spec: { clusterIP: None, selector: { app: mongo } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: mongo }
+spec:
+  serviceName: nodes
+  replicas: 3
+  selector: { matchLabels: { app: mongo } }
+  template:
+    metadata: { labels: { app: mongo } }
+    spec: { containers: [{ name: mongo }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  uri: ${url}
+${marker}`;
+  const bare = manifest('mongodb://u:p@mongo-0,mongo-1,mongo-2:27017/db', '');
+  const message = '"mongo-0" resolves in that Pod alone: to others it is "mongo-0.nodes". (3 times in this value)';
+  checkFindings(
+    rule,
+    manifest('mongodb://u:p@mongo-0,mongo-1,mongo-2:27017/db', `#                    ^^^^^^^ warning: ${message}\n`),
+  );
+  checkFix(rule, bare, manifest('mongodb://u:p@mongo-0.nodes,mongo-1.nodes,mongo-2.nodes:27017/db', ''), {
+    title: 'Insert "nodes"',
+  });
+});
+
 const redis = (more: string, { replicas = 3, container = '' } = {}) => `
 apiVersion: v1
 kind: Service

@@ -224,7 +224,9 @@ function readName(text: Text, expanded: Expanded, run: string, at: number): Host
     isAbsolute: run.endsWith('.') && !isGlued,
     isOpen: isGlued,
     port: port && { ...port, text: digits ?? '' },
-    isDialled: isAfterScheme || port !== undefined || /@$/.test(before) || saysHost(key),
+    // `etcd-1=http://…`: what a member is called.
+    isDialled:
+      !/^=(?!=)/.test(after) && (isInHostList(before) || port !== undefined || /@$/.test(before) || saysHost(key)),
     key,
   };
 }
@@ -267,6 +269,9 @@ function keyBefore(line: string): string | undefined {
     .map(([, property, tag, flag]) => property ?? tag ?? flag)
     .findLast((key) => key !== undefined && !/\d$/.test(key));
 }
+
+/** Behind `://`, also with other hosts between: `mongodb://user@mongo-0.mongo,mongo-1.mongo/db`. */
+const isInHostList = (line: string): boolean => /:\/\/(?:[^\s/"'@]*@)?(?:[\w.:-]+,)*$/.test(line);
 
 /** Variables and properties that hold a host: `MASTER_HOST`, `discovery.seed_hosts`, `--join`. A host *name* is one's own. */
 function saysHost(key: string): boolean {
