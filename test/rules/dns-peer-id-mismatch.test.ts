@@ -508,3 +508,51 @@ spec:
     { title: 'Name the members as their Pods' },
   );
 });
+
+test('masters in a file, as items below their key and in levels', () => {
+  const message = (times: number) =>
+    `warning: No node is named "es-0.es": nodes go by the names of their Pods, like "es-0", so no master is elected. (${times} times in this value)`;
+  checkFindings(
+    rule,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: es }
+spec:
+  serviceName: es
+  replicas: 3
+  selector: { matchLabels: { app: es } }
+  template:
+    metadata: { labels: { app: es } }
+    spec: { containers: [{ name: es, image: elasticsearch:8.19.0 }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  elasticsearch.yml: |
+    cluster.initial_master_nodes:
+      # all of them
+      - es-0.es
+#       ^^^^^^^ ${message(2)}
+      - "es-1.es"
+    discovery.seed_hosts:
+      - es-0.es
+      - es-1.es
+  opensearch.yml: |
+    cluster:
+      name: shop
+      initial_master_nodes: [
+        es-0.es,
+#       ^^^^^^^ ${message(3)}
+        es-1.es,
+        es-2.es ]
+    discovery:
+      seed_hosts: [ es-0.es, es-1.es ]
+  named.yml: |
+    node.name: es-0.es
+    cluster.initial_master_nodes:
+      - es-0.es
+`,
+  );
+});

@@ -212,7 +212,7 @@ function readName(text: Text, expanded: Expanded, run: string, at: number): Host
   // A Service starts with a letter: `jenkins-5.8.17` is a version.
   if (rest[0] && /^\d/.test(rest[0].text)) return undefined;
 
-  const key = keyBefore(before) ?? text.key;
+  const key = keyBefore(before) ?? (text.list ? undefined : keyAbove(expanded.text, at, before)) ?? text.key;
   const port = digits === undefined ? undefined : cut(at + run.length + 1, digits);
   return {
     text,
@@ -268,6 +268,15 @@ function keyBefore(line: string): string | undefined {
   return [...keys]
     .map(([, property, tag, flag]) => property ?? tag ?? flag)
     .findLast((key) => key !== undefined && !/\d$/.test(key));
+}
+
+/** The key of a list inside of a YAML file, where its items stand below it, one by one or in brackets. */
+function keyAbove(text: string, at: number, line: string): string | undefined {
+  if (!/^\s*(?:-\s|["'\w])/.test(`${line}x`)) return undefined;
+  const above = text.slice(Math.max(0, at - line.length - 2000), at - line.length);
+  return /^\s*-\s/.test(line)
+    ? /(?:^|\n)[ \t]*["']?([A-Za-z_][\w.-]*)["']?[ \t]*:[ \t]*\r?\n(?:[ \t]*(?:[-#][^\n]*)?\n)*$/.exec(above)?.[1]
+    : /(?:^|\n)[ \t]*["']?([A-Za-z_][\w.-]*)["']?[ \t]*:[ \t]*\[[^\]:{}]*(?::\d[^\]:{}]*)*$/.exec(above)?.[1];
 }
 
 /** Behind `://`, also with other hosts between: `mongodb://user@mongo-0.mongo,mongo-1.mongo/db`. */

@@ -23,18 +23,8 @@ export function transportPortOf({ pods }: StatefulSet): string | undefined {
   return number === http ? undefined : number;
 }
 
-const options = String.raw`discovery[._]seed_+hosts|discovery\.zen\.ping\.unicast\.hosts`;
-const seedKey = new RegExp(`(?:^|_)(?:${options})$|^seed_hosts$`, 'i');
-/** The key above a list in a file, with items up to here: one by one with dashes, or in brackets over several lines. */
-const seedList = new RegExp(
-  String.raw`(?:${options}|\n[ \t]+seed_hosts)["']?[ \t]*:[ \t]*(?:\[[^\]]*|(?:[ \t]*(?:[-#][^\n]*)?\r?\n)*[ \t]*-[^\n]*)$`,
-  'i',
-);
-
-function isSeed({ key, text, start }: HostName): boolean {
-  if (seedKey.test(key) || seedKey.test(text.key)) return true;
-  return text.container === undefined && seedList.test(text.value.slice(Math.max(0, start - 2000), start));
-}
+const seedKey = /^(?:discovery\.)?seed_hosts$|^discovery\.zen\.ping\.unicast\.hosts$|(?:^|_)discovery_seed_+hosts$/i;
+const isSeed = ({ key, text }: HostName): boolean => seedKey.test(key) || seedKey.test(text.key);
 
 const isHttpMoved = (words: string): boolean =>
   new RegExp(String.raw`transport[._](?:tcp[._])?port["']?\s*[:=]\s*["']?${http}\b`, 'i').test(words);

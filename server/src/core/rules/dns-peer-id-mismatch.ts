@@ -268,7 +268,7 @@ function isNamedByPod(statefulSet: StatefulSet, member: string): boolean {
 
 function* nodeSlips(resource: Resource, workspace: Workspace): Iterable<IdSlip> {
   for (const { name, statefulSet, ordinal, second } of podAddressesIn(resource, workspace)) {
-    if (ordinal === undefined || !second || name.key !== 'cluster.initial_master_nodes') continue;
+    if (ordinal === undefined || !second || !isMasterList(name)) continue;
     if (!goesByPodName(statefulSet, name.text)) continue;
     const pod = podName(statefulSet, ordinal);
     yield {
@@ -282,6 +282,9 @@ function* nodeSlips(resource: Resource, workspace: Workspace): Iterable<IdSlip> 
     };
   }
 }
+
+/** `cluster.initial_master_nodes`, also in levels; `CLUSTER_INITIAL_MASTER_NODES` of images that make settings of variables. */
+const isMasterList = ({ key }: PodAddress['name']) => /(?:^|[._])initial_+master_+nodes$/i.test(key);
 
 /** `node.name` is the Pod's name; it is that, too, when nothing is said. */
 function goesByPodName(statefulSet: StatefulSet, { value }: Text): boolean {
