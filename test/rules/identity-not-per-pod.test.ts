@@ -561,6 +561,90 @@ spec:
   );
 });
 
+const kafka = (container: string, more = '') => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  serviceName: kafka
+  replicas: 3
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec:
+      containers:
+        - name: kafka
+          image: apache/kafka:4.1.0
+          volumeMounts: [{ name: config, mountPath: /config }]
+${container}      volumes:
+        - name: config
+          configMap:
+            name: kafka
+${more}---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: kafka }
+data:
+  server.properties: |
+    # node.id=7
+    process.roles=broker
+    broker.id = 1
+`;
+const brokerId = 'error: broker.id is "1" in all 3 Pods of "kafka": members need ids of their own.';
+
+test('an id of Kafka in a mounted file, and as an option of the command', () => {
+  checkFindings(
+    rule,
+    kafka(
+      '          command: [/opt/kafka/bin/kafka-server-start.sh, /config/server.properties]\n',
+      `#                 ^^^^^ ${brokerId}\n`,
+    ),
+  );
+  checkFindings(
+    rule,
+    kafka(`          args: [bin/kafka-server-start.sh, /config/server.properties, --override, broker.id=1]
+#                                                                                  ^^^^^^^^^^^ ${brokerId}
+`),
+  );
+});
+
+test.each([
+  ['by a variable', '          env: [{ name: KAFKA_BROKER_ID, value: "-1" }]\n'],
+  ['by the command', '          command: [sh, -c, "start /config/server.properties --override broker.id=$N"]\n'],
+  ['perhaps, by a mounted script', '          command: [/config/run]\n'],
+])('an id of Kafka that is set %s, whatever the file says', (_, container) => checkFindings(rule, kafka(container)));
+
+test('a flag in a script that decides nothing', () => {
+  const mysql = (command: string, marker = '') => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: mysql }
+spec:
+  serviceName: mysql
+  replicas: 3
+  selector: { matchLabels: { app: mysql } }
+  template:
+    metadata: { labels: { app: mysql } }
+    spec:
+      containers:
+        - name: mysql
+          image: mysql:8.4
+          command: [sh, -c, "${command}"]
+${marker}`;
+  const message =
+    'error: --server-id is "1" in all 3 Pods of "mysql": members need ids of their own: the ordinal plus one, say, which a shell or an init container can set.';
+  checkFindings(
+    rule,
+    mysql(
+      'exec docker-entrypoint.sh mysqld --server-id=1 --log-bin',
+      `#                                                             ^^^^^^^^^^^^^ ${message}\n`,
+    ),
+  );
+  checkFindings(rule, mysql('exec docker-entrypoint.sh mysqld --server-id=$((N + 1))'));
+  checkFindings(rule, mysql('[ $N = 0 ] && exec mysqld --server-id=1; exec mysqld --server-id=2'));
+  checkFindings(rule, mysql('if first; then exec mysqld --server-id=1; fi'));
+});
+
 const rabbit = (env: string, { replicas = 3, podSpec = '', more = '' } = {}) => `
 apiVersion: apps/v1
 kind: StatefulSet

@@ -45,8 +45,35 @@ const flags: Readonly<Record<string, Readonly<Record<string, Identity>>>> = {
   'percona-server': mysql,
 };
 
+/** Files of options, by how their names end. */
+interface OptionFile {
+  readonly name: RegExp;
+  readonly options: Readonly<Record<string, Identity>>;
+}
+const mysqlFile: OptionFile = { name: /\.(?:cnf|ini)$/, options: mysql };
+const kafkaFile: OptionFile = {
+  name: /\.properties$/,
+  options: { 'advertised.listeners': 'addresses', 'broker.id': 'ordinal', 'node.id': 'ordinal' },
+};
+const optionFiles: Readonly<Record<string, OptionFile>> = {
+  'cp-kafka': kafkaFile,
+  kafka: kafkaFile,
+  mariadb: mysqlFile,
+  mysql: mysqlFile,
+  'mysql-server': mysqlFile,
+  percona: mysqlFile,
+  'percona-server': mysqlFile,
+};
+
 export const variableIdentity = (name: string): Identity | undefined =>
   Object.hasOwn(variables, name) ? variables[name] : undefined;
+
+/** What an option says to the program of this container, in a file of this name. */
+export function optionIdentity({ image }: Container, file: string, option: string): Identity | undefined {
+  const program = image ? imageName(image.value) : '';
+  const known = Object.hasOwn(optionFiles, program) ? optionFiles[program] : undefined;
+  return known?.name.test(file) && Object.hasOwn(known.options, option) ? known.options[option] : undefined;
+}
 
 /** What a flag (without its dashes) says to the program of this container. */
 export function flagIdentity({ image }: Container, flag: string): Identity | undefined {
@@ -54,6 +81,9 @@ export function flagIdentity({ image }: Container, flag: string): Identity | und
   const known = Object.hasOwn(flags, program) ? flags[program] : undefined;
   return known && Object.hasOwn(known, flag) ? known[flag] : undefined;
 }
+
+/** Scripts that are in the images themselves: they start the program with the words behind them. */
+export const ownScripts = /(?<![\w.-])(?:docker-entrypoint|kafka-server-start|zkServer|zookeeper-server-start)\.sh\b/g;
 
 /** Whether a value that is the same for all Pods cannot be right: `-1` asks Kafka to choose, `rabbit` gets the host appended. */
 export function isConstantIdentity(identity: Identity, value: string): boolean {

@@ -5,23 +5,25 @@ import {
   isConstantIdentity,
   isOfGalera,
   isServerId,
+  optionIdentity,
+  ownScripts,
   variableIdentity,
 } from '../known/identities.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
 import { mountsOf, podVolumeNamed } from '../mounts.ts';
-import type { Fix, Related } from '../rule.ts';
+import type { Fix, Place, Related } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Field, Located } from '../yaml.ts';
+import type { Field } from '../yaml.ts';
 import { environmentOf, expand, isUnknown, variablesOf } from './expansion.ts';
-import { type Text, textsIn } from './host-names.ts';
+import { placeWithin, type Text, textsIn } from './host-names.ts';
 import { fixesOf } from './identity-fixes.ts';
 
 export interface Constant {
-  readonly at: Located<unknown> | Field;
+  readonly at: Place;
   readonly name: string;
   readonly value: string;
   readonly identity: Identity;
-  readonly related: readonly Related<Located<unknown> | Field>[];
+  readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
 }
 
@@ -41,21 +43,16 @@ function* constantsOf(container: Container, statefulSet: StatefulSet, workspace:
   const isSet = (name: string) => scripts.some((script) => new RegExp(`(?<![-\\w.])${name}=`).test(script));
   const last = new Map(variablesOf(container).map((variable) => [variable.name, variable]));
   for (const text of texts) {
-    const found = text.list ? flagIn(container, text) : { identity: variableIdentity(text.key), value: text.value };
-    const isHidden = !text.list && last.get(text.key)?.field.step !== text.field.parent?.step;
-    const constant = found.identity && constantValue(found.identity, found.value, text.variables);
-    if (!found.identity || constant === undefined || isHidden) continue;
-    if (!text.list && isSet(text.key)) continue;
-    const { identity } = found;
-    const fixes = text.list ? [] : fixesOf(statefulSet, container, text, identity);
-    yield {
-      at: text.field,
-      name: text.list ? `--${text.key}` : text.key,
-      value: constant,
-      identity,
-      related: [],
-      fixes,
-    };
+    if (text.list) {
+      yield* inWords(container, text);
+      continue;
+    }
+    const identity = variableIdentity(text.key);
+    const isHidden = last.get(text.key)?.field.step !== text.field.parent?.step;
+    const value = identity && constantValue(identity, text.value, text.variables);
+    if (!identity || value === undefined || isHidden || isSet(text.key)) continue;
+    const fixes = fixesOf(statefulSet, container, text, identity);
+    yield { at: text.field, name: text.key, value, identity, related: [], fixes };
   }
   for (const found of fromConfigMaps(statefulSet, container, workspace)) if (!isSet(found.name)) yield found;
   yield* fromOptionFiles(statefulSet, container, workspace);
@@ -67,21 +64,48 @@ function constantValue(identity: Identity, value: string, variables: ReadonlyMap
   return isUnknown(text) || /[$`{<]/.test(text) || !isConstantIdentity(identity, text) ? undefined : text;
 }
 
-/** `--name=etcd0`, or the item behind `--name`. */
-function flagIn(
-  container: Container,
-  { value, key }: Text,
-): { readonly identity: Identity | undefined; readonly value: string } {
+/** In an item of the command or its arguments. */
+function* inWords(container: Container, text: Text): Iterable<Constant> {
+  const found = flagIn(container, text);
+  const value = found?.identity && constantValue(found.identity, found.value, text.variables);
+  if (!found?.identity || value === undefined) yield* inScript(container, text);
+  else yield { at: text.field, name: found.name, value, identity: found.identity, related: [], fixes: [] };
+}
+
+/** `--name=etcd0`, the item behind `--name`, or an option behind Kafka's `--override`. */
+function flagIn(container: Container, { value, key }: Text) {
   const words = /^--?[\w.-]+=(.*)$/s.exec(value)?.[1] ?? (value.startsWith('-') ? '' : value);
-  return { identity: flagIdentity(container, key), value: words };
+  const identity = flagIdentity(container, key);
+  if (identity || key !== 'override') return { name: `--${key}`, identity, value: words };
+  const [, name = '', option = ''] = /^([\w.]+)=(.*)$/s.exec(words) ?? [];
+  return { name, identity: optionIdentity(container, '.properties', name), value: option };
+}
+
+/** A flag in the words of a shell that decides nothing, which is there once. */
+function* inScript(container: Container, text: Text): Iterable<Constant> {
+  if (!/\s/.test(text.value) || /\b(?:if|case|for|while|hostname)\b|&&|\|\|/i.test(text.value)) return;
+  const flags = /(?<!\S)--(?:override[= ]([\w.]+)|([\w-]+))[= ](["']?)(?!-)([^\s"']+)\3(?!\S)/g;
+  for (const { 0: words, 1: option, 2: flag, 4: written = '', index } of text.value.matchAll(flags)) {
+    const identity = option ? optionIdentity(container, '.properties', option) : flagIdentity(container, flag ?? '');
+    const value = identity && constantValue(identity, written, text.variables);
+    const name = option ?? flag ?? '';
+    if (!identity || value === undefined || text.value.split(name).length > 2) continue;
+    const at = placeWithin(text, { start: index, end: index + words.length });
+    yield { at, name: option ? name : `--${name}`, value, identity, related: [], fixes: [] };
+  }
 }
 
 /** The program is a script from a volume, which nobody can see from here. */
 function runsMountedScript(container: Container): boolean {
   const paths = container.field.get('volumeMounts').items.flatMap((mount) => mount.get('mountPath').text ?? []);
-  // `--data-dir=/var/lib/etcd` runs nothing there.
-  const isBelow = (word: string, path: string) => word.split(/[\s;&|()]+/).some((part) => part.startsWith(path));
-  return wordsOf(container).some((word) => paths.some((path) => isBelow(word, path)) || /\.sh\b/.test(word));
+  // `--data-dir=/var/lib/etcd` and a file of options run nothing there.
+  const isBelow = (word: string, path: string) =>
+    word
+      .split(/[\s;&|()]+/)
+      .some((part) => part.startsWith(path) && !/\.(?:properties|cnf|ini|conf|ya?ml)$/.test(part));
+  return wordsOf(container).some(
+    (word) => paths.some((path) => isBelow(word, path)) || /\.sh\b/.test(word.replaceAll(ownScripts, '')),
+  );
 }
 
 /** The command and its arguments. */
@@ -133,18 +157,24 @@ function runsGalera(container: Container, statefulSet: StatefulSet, workspace: W
   );
 }
 
-/** Lines like `server-id = 1` in a mounted `my.cnf`, where neither the command nor an init container sets another. */
+/**
+ * Lines like `server-id = 1` in a mounted `my.cnf`, where neither a variable nor the command nor an init container sets another.
+ */
 function* fromOptionFiles(statefulSet: StatefulSet, container: Container, workspace: Workspace): Iterable<Constant> {
   const inits = statefulSet.pods.containers.filter(({ isInit }) => isInit);
   const scripts = [container, ...inits].flatMap(wordsOf).join('\n');
   if (inits.some(runsMountedScript)) return;
+  const variables = [...environmentOf(container).keys()].map(variableIdentity);
+  const isSet = (option: string, identity: Identity) =>
+    variables.includes(identity) || new RegExp(option.replaceAll(/[-_.]/g, '[-_.]')).test(scripts);
   for (const { at, file } of filesOf(container, statefulSet, workspace)) {
-    const [, option = '', value = ''] = /^[ \t]*(server[-_]id)[ \t]*=[ \t]*(\S+)/m.exec(file.text ?? '') ?? [];
-    const identity = /\.(?:cnf|ini)$/.test(String(file.step)) ? flagIdentity(container, option) : undefined;
-    const constant = identity && constantValue(identity, value, new Map());
-    if (!identity || constant === undefined || /server[-_]id/.test(scripts)) continue;
-    const related = [{ at: file, message: `"${file.step}" in ConfigMap "${at.text}"` }];
-    yield { at, name: option, value: constant, identity, related, fixes: [] };
+    for (const [, option = '', value = ''] of (file.text ?? '').matchAll(/^[ \t]*([\w.-]+)[ \t]*=[ \t]*(\S+)/gm)) {
+      const identity = optionIdentity(container, String(file.step), option);
+      const constant = identity && constantValue(identity, value, new Map());
+      if (!identity || constant === undefined || isSet(option, identity)) continue;
+      const related = [{ at: file, message: `"${file.step}" in ConfigMap "${at.text}"` }];
+      yield { at, name: option, value: constant, identity, related, fixes: [] };
+    }
   }
 }
 
