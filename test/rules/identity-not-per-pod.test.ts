@@ -645,6 +645,54 @@ ${marker}`;
   checkFindings(rule, mysql('if first; then exec mysqld --server-id=1; fi'));
 });
 
+const zookeeper = (container: string, more = '') => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: zk }
+spec:
+  serviceName: zk
+  replicas: 3
+  selector: { matchLabels: { app: zk } }
+  template:
+    metadata: { labels: { app: zk } }
+    spec:
+${more}      containers:
+        - name: zk
+${container}`;
+const servers = 'server.1=zk-0.zk:2888:3888;2181 server.2=zk-1.zk:2888:3888;2181 server.3=zk-2.zk:2888:3888;2181';
+
+test('members of ZooKeeper that are told no id', () => {
+  checkFindings(
+    rule,
+    zookeeper(
+      `
+          image: zookeeper:3.9
+          env:
+            - name: ZOO_SERVERS
+              value: ${servers}
+#                    ${'^'.repeat(servers.length)} error: ZooKeeper is told who the members are, but not its own id (ZOO_MY_ID): all 3 Pods of "zk" take id 1, and only one of the list has it.
+`.slice(1),
+    ),
+  );
+});
+
+test.each([
+  ['in a variable', ', { name: ZOO_MY_ID, valueFrom: { fieldRef: { fieldPath: metadata.annotations["id"] } } }]'],
+  ['by the command', '], command: [sh, -c, "ZOO_MY_ID=$((N + 1)) exec /docker-entrypoint.sh zkServer.sh"]'],
+  ['perhaps, by a ConfigMap', '], envFrom: [{ configMapRef: { name: zk } }]'],
+  ['perhaps, in a mounted file', '], volumeMounts: [{ name: ids, mountPath: /data/myid }]'],
+])('members of ZooKeeper that are told an id %s', (_, more) => {
+  const env = `env: [{ name: ZOO_SERVERS, value: "${servers}" }`;
+  checkFindings(rule, zookeeper('').replace('- name: zk\n', `- { name: zk, image: "zookeeper:3.9", ${env}${more} }\n`));
+});
+
+test('members of ZooKeeper that are told an id before they start, or by another image', () => {
+  const env = `          env: [{ name: ZOO_SERVERS, value: "${servers}" }]\n`;
+  const init = '      initContainers: [{ name: id, image: busybox:1, command: [sh, -c, "echo $N > /data/myid"] }]\n';
+  checkFindings(rule, zookeeper(`          image: zookeeper:3.9\n${env}`, init));
+  checkFindings(rule, zookeeper(`          image: bitnami/zookeeper:3.9\n${env}`));
+});
+
 const rabbit = (env: string, { replicas = 3, podSpec = '', more = '' } = {}) => `
 apiVersion: apps/v1
 kind: StatefulSet

@@ -3,6 +3,7 @@ import { ordinalsOf } from '../names/addresses.ts';
 import { constantsIn } from '../names/constant-identities.ts';
 import { namelessMembersIn } from '../names/etcd-members.ts';
 import { ipNodesIn } from '../names/ip-nodes.ts';
+import { unnumberedMembersIn } from '../names/unnumbered-members.ts';
 import { defineRule } from '../rule.ts';
 
 export default defineRule({
@@ -115,6 +116,11 @@ spec:
         at,
         message: `etcd is told who the members are, but not its own name: ${all} call themselves "default", and a member has to find its name in the list.`,
         fixes,
+      };
+    for (const at of unnumberedMembersIn(statefulSet, workspace))
+      yield {
+        at,
+        message: `ZooKeeper is told who the members are, but not its own id (ZOO_MY_ID): ${all} take id 1, and only one of the list has it.`,
       };
   },
 });
