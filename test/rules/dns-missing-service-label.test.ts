@@ -482,6 +482,77 @@ ${marker}`;
   });
 });
 
+const rabbit = (env: string, more = '') => `
+apiVersion: v1
+kind: Service
+metadata: { name: nodes }
+spec: { clusterIP: None, selector: { app: rabbit } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: rabbit }
+spec:
+  serviceName: nodes
+  replicas: 3
+  selector: { matchLabels: { app: rabbit } }
+  template:
+    metadata: { labels: { app: rabbit } }
+    spec:
+      containers:
+        - name: rabbit
+          image: rabbitmq:4
+          env:
+            - { name: POD_NAME, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
+${env}      volumes: [{ name: config, configMap: { name: conf } }]
+${more}`;
+
+test('nodes of a RabbitMQ cluster that go by the bare names of their Pods', () => {
+  checkFindings(
+    rule,
+    rabbit(
+      `
+            - { name: RABBITMQ_ERLANG_COOKIE, value: secret }
+            - { name: RABBITMQ_NODENAME, value: rabbit@$(POD_NAME) }
+#                                                      ^^^^^^^^^^^ warning: "$(POD_NAME)" resolves in that Pod alone: to others it is "$(POD_NAME).nodes".
+`.slice(1),
+      `---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  rabbitmq.conf: |
+    cluster_formation.peer_discovery_backend = classic_config
+    cluster_formation.classic_config.nodes.1 = rabbit@rabbit-0
+#                                                     ^^^^^^^^ warning: "rabbit-0" resolves in that Pod alone: to others it is "rabbit-0.nodes".
+    cluster_formation.classic_config.nodes.2 = rabbit@rabbit-1.nodes
+`,
+    ),
+  );
+});
+
+test('nodes of RabbitMQ that make no cluster, and those with names that resolve', () => {
+  checkFindings(rule, rabbit('            - { name: RABBITMQ_NODENAME, value: rabbit@$(POD_NAME) }\n'));
+  checkFindings(
+    rule,
+    rabbit(`            - { name: RABBITMQ_ERLANG_COOKIE, value: secret }
+            - { name: RABBITMQ_NODENAME, value: rabbit@$(POD_NAME).nodes }
+`),
+  );
+});
+
+test('a node gets long names with the name of its Service', () => {
+  const cookie = '            - { name: RABBITMQ_ERLANG_COOKIE, value: secret }\n';
+  checkFix(
+    rule,
+    rabbit(`${cookie}            - { name: RABBITMQ_NODENAME, value: rabbit@$(POD_NAME) } # who\n`),
+    rabbit(`${cookie}            - { name: RABBITMQ_NODENAME, value: rabbit@$(POD_NAME).nodes } # who
+            - name: RABBITMQ_USE_LONGNAME
+              value: "true"
+`),
+    { title: 'Write rabbit@$(POD_NAME).nodes' },
+  );
+});
+
 const redis = (more: string, { replicas = 3, container = '' } = {}) => `
 apiVersion: v1
 kind: Service

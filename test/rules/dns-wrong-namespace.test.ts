@@ -525,3 +525,24 @@ test('the namespace is put right without svc', () => {
   const before = without('shop', '  url: http://web-0.nginx.prod:8080 # peer\n');
   checkFix(rule, before, before.replace('.prod:', '.shop:'), { title: 'Write namespace "shop" for "prod"' });
 });
+
+test('where none is known, the name of each Pod is written as it is', () => {
+  const before = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: main
+          env:
+            - { name: POD_NAME, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
+            - { name: OWN_HOST, value: $(POD_NAME).nginx.svc.cluster.local }
+`;
+  checkFix(rule, before, before.replace('.svc.cluster.local', ''), { title: 'Write "$(POD_NAME).nginx"' });
+});

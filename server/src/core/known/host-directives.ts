@@ -18,6 +18,11 @@ const directives: readonly Directive[] = [
     source: 'https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/',
   },
   {
+    // `cluster_formation.classic_config.nodes.1 = rabbit@rabbit-0`
+    words: /\bclassic_config\.nodes\.\w+\s*=\s*[\w-]+@$/,
+    source: 'https://www.rabbitmq.com/docs/cluster-formation#peer-discovery-classic-config',
+  },
+  {
     // `redis-cli -a secret -h redis-0 ping`
     words: /(?<![\w-])(?:redis|valkey)-cli\s(?:[^|;&\n]*\s)?-h\s+$/,
     source: 'https://redis.io/docs/latest/develop/tools/cli/',

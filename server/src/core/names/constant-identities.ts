@@ -10,13 +10,13 @@ import {
   variableIdentity,
 } from '../known/identities.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
-import { mountsOf, podVolumeNamed } from '../mounts.ts';
 import type { Fix, Place, Related } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Field } from '../yaml.ts';
 import { environmentOf, expand, isUnknown, variablesOf } from './expansion.ts';
 import { placeWithin, type Text, textsIn } from './host-names.ts';
 import { fixesOf } from './identity-fixes.ts';
+import { filesOf } from './mounted-files.ts';
 
 export interface Constant {
   readonly at: Place;
@@ -176,17 +176,4 @@ function* fromOptionFiles(statefulSet: StatefulSet, container: Container, worksp
       yield { at, name: option, value: constant, identity, related, fixes: [] };
     }
   }
-}
-
-/** The files of ConfigMaps that are mounted in a container; `at` names the ConfigMap. */
-function filesOf(
-  container: Container,
-  statefulSet: StatefulSet,
-  workspace: Workspace,
-): readonly { readonly at: Field; readonly file: Field }[] {
-  return [...new Set(mountsOf(container).map(({ name }) => name.value))].flatMap((name) => {
-    const at = podVolumeNamed(statefulSet, name)?.field.get('configMap', 'name');
-    const configMap = at?.text === undefined ? undefined : workspace.named('ConfigMap', at.text, statefulSet)[0];
-    return at && configMap ? configMap.field.get('data').entries.map((file) => ({ at, file })) : [];
-  });
 }

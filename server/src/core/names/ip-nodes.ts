@@ -2,13 +2,13 @@
 import type { Edit } from '../edit.ts';
 import { variableIdentity } from '../known/identities.ts';
 import type { Container, StatefulSet } from '../manifest.ts';
-import { podVolumes } from '../mounts.ts';
 import type { Fix, Place, Related } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Span } from '../yaml.ts';
 import { expand, ownIp, variablesOf } from './expansion.ts';
 import { editWithin, placeWithin, type Text, textsIn } from './host-names.ts';
 import { fixesOf } from './identity-fixes.ts';
+import { configMapsOf } from './mounted-files.ts';
 import { spanWithin } from './within.ts';
 
 export interface IpNode {
@@ -72,11 +72,7 @@ interface Discovery extends Span {
 }
 
 function discoveryByIp(statefulSet: StatefulSet, workspace: Workspace): Discovery | undefined {
-  const configMaps = podVolumes(statefulSet).flatMap(({ field }) => {
-    const name = field.get('configMap', 'name').text;
-    return name === undefined ? [] : workspace.named('ConfigMap', name, statefulSet).slice(0, 1);
-  });
-  for (const text of configMaps.flatMap(textsIn)) {
+  for (const text of configMapsOf(statefulSet, workspace).flatMap(textsIn)) {
     const [words, option] = /^[ \t]*(cluster_formation\.k8s\.address_type[ \t]*=[ \t]*ip)\b/m.exec(text.value) ?? [];
     if (words === undefined || option === undefined) continue;
     const start = text.value.indexOf(option);

@@ -1,4 +1,5 @@
 import { isBeforeHost } from '../known/host-directives.ts';
+import { variableIdentity } from '../known/identities.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import {
   addressers,
@@ -10,8 +11,11 @@ import {
   together,
   writtenName,
 } from '../names/addresses.ts';
-import type { HostName } from '../names/host-names.ts';
-import { defineRule } from '../rule.ts';
+import { variablesOf } from '../names/expansion.ts';
+import { type HostName, textsIn } from '../names/host-names.ts';
+import { fixesOf } from '../names/identity-fixes.ts';
+import { configMapsOf } from '../names/mounted-files.ts';
+import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Located } from '../yaml.ts';
 
@@ -105,16 +109,23 @@ spec:
       const report = reportOf(
         group,
         isBare
-          ? `"${writtenName(name)}" resolves in that Pod alone: to others it is "${name.labels[0].text}.${serviceName.value}".`
+          ? `"${writtenName(name)}" resolves in that Pod alone: to others it is "${writtenName(name)}.${serviceName.value}".`
           : `"${writtenName(name)}" does not resolve: between Pod and namespace stands the Service, "${serviceName.value}".`,
         [{ at: serviceName, message: 'serviceName' }],
         `Insert "${words.slice(1)}"`,
       );
       // Under a Service that is not there, no name resolves.
-      yield workspace.governingService(statefulSet).service ? report : { ...report, fixes: [] };
+      const isThere = workspace.governingService(statefulSet).service !== undefined;
+      yield { ...report, fixes: isThere ? (nodeFixes(name, statefulSet) ?? report.fixes ?? []) : [] };
     }
   },
 });
+
+/** Of a node's name: it needs long names, too. */
+function nodeFixes({ text }: HostName, statefulSet: StatefulSet): readonly Fix[] | undefined {
+  const isNode = text.container && !text.list && variableIdentity(text.key) === 'node';
+  return isNode ? fixesOf(statefulSet, text.container, text, 'node') : undefined;
+}
 
 interface MissingLabel extends Slip {
   readonly words: string;
@@ -142,6 +153,7 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
     return isNamespace ? { ...slip, words: `.${serviceName.value}` } : undefined;
   }
   if (name.hasSvc) return { ...slip, words: `.${serviceName.value}${namespace === undefined ? '' : `.${namespace}`}` };
+  if (isNodeAlone(address, workspace)) return { ...slip, isBare: true, words: `.${serviceName.value}` };
   // The one Pod of a set may well dial itself, and nobody says that others read a ConfigMap.
   const isOfOther = resource !== statefulSet && (resource.type === 'Workload' || resource.type === 'StatefulSet');
   const isOthers = isOfOther || statefulSet.replicas > 1;
@@ -163,6 +175,24 @@ function isDialledAlone({ name }: PodAddress): boolean {
       /(?:host|seeds?|seed_?hosts)$/i.test(name.key) ||
       isAllOfHost(name) ||
       isAfterScheme(name.text.value, name.start))
+  );
+}
+
+/**
+ * A node of RabbitMQ that goes by the bare name of its Pod, where several are to make a cluster: `rabbit@$(POD_NAME)`. Others dial it by
+ * that name. Source: https://www.rabbitmq.com/docs/clustering#hostname-resolution-requirement
+ */
+function isNodeAlone({ name, ordinal, statefulSet }: PodAddress, workspace: Workspace): boolean {
+  const { text, start } = name;
+  if (ordinal !== undefined || statefulSet.replicas < 2 || variableIdentity(text.key) !== 'node') return false;
+  const isCluster = /erlang_?\.?cookie|cluster_formation|join_cluster/i;
+  return (
+    /@$/.test(text.value.slice(0, start)) &&
+    (textsIn(statefulSet).some(({ key, value }) => isCluster.test(`${key}=${value}`)) ||
+      statefulSet.pods.containers.some((container) =>
+        variablesOf(container).some((each) => isCluster.test(each.name)),
+      ) ||
+      configMapsOf(statefulSet, workspace).some((each) => textsIn(each).some(({ value }) => isCluster.test(value))))
   );
 }
 

@@ -137,7 +137,7 @@ function slipOf(address: PodAddress, resource: Resource, workspace: Workspace): 
       ...common,
       span: { start: second.end, end: name.end },
       words: '',
-      title: `Write "${name.labels[0].text}.${second.text}"`,
+      title: `Write "${name.text.value.slice(name.start, second.end)}"`,
     };
   }
   if (isInReach || namespace === undefined || third.text === '' || isUnknown(third.text)) return undefined;
