@@ -650,6 +650,43 @@ test('clients, seeds at the transport port, and nodes that have moved it there',
   checkFindings(rule, elasticsearch(seed, '', '[{ name: transport, containerPort: 9200 }]'));
 });
 
+const client = (ports: string, more = '') => `---
+apiVersion: v1
+kind: Service
+metadata: { name: es-client }
+spec: { selector: { app: es }, ports: ${ports}${more} }
+`;
+
+test('a Service for clients as the seed', () => {
+  checkFindings(
+    rule,
+    elasticsearch(
+      `
+            - name: discovery.seed_hosts
+              value: es-client.default.svc
+#                    ^^^^^^^^^ warning: Service "es-client" has no port 9300, at which nodes look for each other: name the headless Service, "es".
+`.slice(1),
+      client('[{ port: 9200 }]'),
+    ),
+  );
+});
+
+test('seeds that may be found, and a Service for clients of a client', () => {
+  const seed = (name: string, value: string) => `            - { name: ${name}, value: "${value}" }\n`;
+  const seeds = seed('discovery.seed_hosts', 'es-client,es,elsewhere');
+  checkFindings(rule, elasticsearch(seeds, client('[{ name: http, port: 9200 }, { name: transport, port: 9300 }]')));
+  checkFindings(rule, elasticsearch(seeds, client('[{ port: 9200 }]', ', clusterIP: None')));
+  checkFindings(rule, elasticsearch(seed('ELASTICSEARCH_HOSTS', 'http://es-client'), client('[{ port: 9200 }]')));
+});
+
+test('the headless Service is written as the seed', () => {
+  const before = elasticsearch(
+    '            - { name: DISCOVERY_SEED_HOSTS, value: es-client } # all\n',
+    client('[{ port: 9200 }]'),
+  );
+  checkFix(rule, before, before.replace('value: es-client', 'value: es'), { title: 'Write "es"' });
+});
+
 test('the transport port is written, in all of a list', () => {
   const before = elasticsearch(
     '            - { name: discovery.seed_hosts, value: "es-0.es:9200,es-1.es:9200,es-2.es" } # peers\n',

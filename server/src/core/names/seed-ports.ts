@@ -2,8 +2,10 @@
  * Seeds of Elasticsearch and OpenSearch that are given with the port of HTTP. Nodes find each other at the transport port, which is
  * taken when none is written. Source: https://www.elastic.co/guide/en/elasticsearch/reference/current/modules-discovery-settings.html
  */
-import type { Resource, StatefulSet } from '../manifest.ts';
-import { type HostName, hostNamesIn, textsIn } from './host-names.ts';
+import { isOpaqueList, type Resource, type Service, type StatefulSet } from '../manifest.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Span } from '../yaml.ts';
+import { type HostName, hostNamesIn, type Text, textsIn } from './host-names.ts';
 
 const http = '9200';
 /** Where nodes find each other unless they are told another port. */
@@ -22,6 +24,35 @@ export function transportPortOf({ pods }: StatefulSet): string | undefined {
   const number = String(named?.number?.value ?? transport);
   return number === http ? undefined : number;
 }
+
+/** A seed that is a Service without the port at which nodes find each other. */
+export interface ClosedSeed extends Span {
+  readonly text: Text;
+  readonly service: Service;
+  /** At which it is dialled. */
+  readonly port: string;
+}
+
+/** Of the seeds in a set's variables; a headless Service has all ports of its Pods. */
+export function closedSeedsIn(statefulSet: StatefulSet, workspace: Workspace): readonly ClosedSeed[] {
+  const texts = textsIn(statefulSet).filter(({ list, key }) => !list && seedKey.test(key));
+  const usual = texts.length > 0 ? transportPortOf(statefulSet) : undefined;
+  return texts.flatMap((text) =>
+    [...text.value.matchAll(/(?<![\w.$-])([a-z0-9][a-z0-9-]*)(?:\.[a-z0-9.-]+)?(?::(\d+))?(?=[\s,]|$)/g)].flatMap(
+      ({ 1: host = '', 2: port = usual, index }): readonly ClosedSeed[] => {
+        const [service] = workspace.named('Service', host, statefulSet);
+        const isClosed = service?.selector && !service.isHeadless && !service.isExternalName && !hasPort(service, port);
+        return isClosed && port !== undefined && port !== http
+          ? [{ text, service, port, start: index, end: index + host.length }]
+          : [];
+      },
+    ),
+  );
+}
+
+/** Also when its ports are still to be filled in. */
+const hasPort = ({ ports, field }: Service, number: string | undefined): boolean =>
+  isOpaqueList(field.get('spec', 'ports')) || ports.some(({ port }) => port === undefined || String(port) === number);
 
 const seedKey = /^(?:discovery\.)?seed_hosts$|^discovery\.zen\.ping\.unicast\.hosts$|(?:^|_)discovery_seed_+hosts$/i;
 const isSeed = ({ key, text }: HostName): boolean => seedKey.test(key) || seedKey.test(text.key);

@@ -8,9 +8,9 @@ import {
   together,
   writtenName,
 } from '../names/addresses.ts';
-import { type HostName, hostNamesIn, podParts, textsIn } from '../names/host-names.ts';
+import { editWithin, type HostName, hostNamesIn, placeWithin, podParts, textsIn } from '../names/host-names.ts';
 import { peerListsIn } from '../names/peer-lists.ts';
-import { httpSeedsIn, transport, transportPortOf } from '../names/seed-ports.ts';
+import { type ClosedSeed, closedSeedsIn, httpSeedsIn, transport, transportPortOf } from '../names/seed-ports.ts';
 import { remember } from '../remember.ts';
 import { defineRule, type Report } from '../rule.ts';
 import type { Severity } from '../settings.ts';
@@ -111,6 +111,8 @@ spec:
     const all = [...dialled(resource, workspace)];
     const seeds = httpSeedsIn(resource);
     yield* seedReports(seeds, resource, all);
+    if (resource.type === 'StatefulSet')
+      for (const seed of closedSeedsIn(resource, workspace)) yield closedReport(seed, resource, workspace);
     const slips = all.flatMap(({ name, statefulSet }) =>
       seeds.includes(name) ? [] : (slipOf(name, statefulSet, othersOf(name), workspace) ?? []),
     );
@@ -166,6 +168,19 @@ function* seedReports(seeds: readonly HostName[], resource: Resource, all: reado
       `Write port ${words}`,
     );
   }
+}
+
+function closedReport({ service, port, ...seed }: ClosedSeed, nodes: StatefulSet, workspace: Workspace): Report {
+  const { service: governing } = workspace.governingService(nodes);
+  const name = governing?.isHeadless ? governing.name?.value : undefined;
+  const edit = name === undefined || name === service.name?.value ? undefined : editWithin(seed.text, seed, name);
+  const meant = edit ? `: name the headless Service, "${name}"` : '';
+  return {
+    at: placeWithin(seed.text, seed),
+    message: `Service "${service.name?.value}" has no port ${port}, at which nodes look for each other${meant}.`,
+    related: [{ at: service.name ?? service.field, message: `Service "${service.name?.value}"` }],
+    fixes: edit ? [{ title: `Write "${name}"`, safe: false, edits: [edit] }] : [],
+  };
 }
 
 /** Names with a port that lead to the Pods of a set. */
