@@ -556,3 +556,37 @@ data:
 `,
   );
 });
+
+const masters = (value: string, marker = '', more = '') => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: es }
+spec:
+  serviceName: search
+  replicas: 3
+  selector: { matchLabels: { app: es } }
+  template:
+    metadata: { labels: { app: es } }
+    spec:
+      containers:
+        - name: es
+          image: elasticsearch:8.19.0
+          env:
+            - name: cluster.initial_master_nodes
+              value: ${value}
+${marker}${more}`;
+
+test('masters by the name of the Service', () => {
+  const message =
+    'warning: No node is named "search-0": nodes go by the names of their Pods, like "es-0", so no master is elected. (3 times in this value)';
+  checkFindings(rule, masters('search-0,search-1,search-2', `#                    ^^^^^^^^ ${message}\n`));
+  checkFix(rule, masters('search-0,search-1,search-2'), masters('es-0,es-1,es-2'), {
+    title: 'Write the names of the Pods',
+  });
+});
+
+test('masters that are right, of another set, or that have names of their own', () => {
+  checkFindings(rule, masters('es-0,es-1,es-2'));
+  checkFindings(rule, masters('master-0,master-1'));
+  checkFindings(rule, masters('search-0', '', '            - { name: node.name, value: search-0 }\n'));
+});

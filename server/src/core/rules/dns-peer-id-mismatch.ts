@@ -2,6 +2,7 @@ import { variableIdentity } from '../known/identities.ts';
 import type { Resource, StatefulSet } from '../manifest.ts';
 import {
   addressers,
+  isFinal,
   type PodAddress,
   podAddressesIn,
   podName,
@@ -11,7 +12,7 @@ import {
 } from '../names/addresses.ts';
 import { memberAt } from '../names/etcd-members.ts';
 import { ownOrdinal, ownPod, variablesOf } from '../names/expansion.ts';
-import { type Text, textsIn } from '../names/host-names.ts';
+import { type HostName, hostNamesIn, podParts, type Text, textsIn } from '../names/host-names.ts';
 import { remember } from '../remember.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
@@ -101,6 +102,7 @@ spec:
       ...idSlips(resource, workspace),
       ...nameSlips(resource, workspace),
       ...nodeSlips(resource, workspace),
+      ...strangeNodes(resource, workspace),
     ];
     for (const group of together(slips)) {
       const [{ message, title, statefulSet }] = group;
@@ -266,25 +268,41 @@ function isNamedByPod(statefulSet: StatefulSet, member: string): boolean {
 
 // ---- nodes: Elasticsearch's initial masters ----
 
+/** In its own template, a set lists nodes by the name of its Service: `search-0` for `es-0`. */
+function* strangeNodes(resource: Resource, workspace: Workspace): Iterable<IdSlip> {
+  if (resource.type !== 'StatefulSet' || !resource.name || !isFinal(resource, workspace)) return;
+  for (const name of hostNamesIn(resource)) {
+    const { set, ordinal } = podParts(name.labels[0].text) ?? {};
+    if (!isMasterList(name) || name.labels.length > 1 || name.hasSvc || set === undefined || ordinal === undefined)
+      continue;
+    if (workspace.setsNamed(set, resource).length > 0 || !goesByPodName(resource, name.text)) continue;
+    const number = Number(ordinal);
+    if (set !== resource.serviceName?.value || number < resource.start || number >= resource.start + resource.replicas)
+      continue;
+    yield nodeSlip(name, resource, podName(resource, number));
+  }
+}
+
+const nodeSlip = (name: HostName, statefulSet: StatefulSet, pod: string): IdSlip => ({
+  name,
+  span: { start: name.start, end: name.port?.end ?? name.end },
+  words: pod,
+  kind: 'node',
+  statefulSet,
+  message: `No node is named "${name.text.value.slice(name.start, name.end)}": nodes go by the names of their Pods, like "${pod}", so no master is elected.`,
+  title: 'Write the names of the Pods',
+});
+
 function* nodeSlips(resource: Resource, workspace: Workspace): Iterable<IdSlip> {
   for (const { name, statefulSet, ordinal, second } of podAddressesIn(resource, workspace)) {
     if (ordinal === undefined || !second || !isMasterList(name)) continue;
     if (!goesByPodName(statefulSet, name.text)) continue;
-    const pod = podName(statefulSet, ordinal);
-    yield {
-      name,
-      span: { start: name.start, end: name.port?.end ?? name.end },
-      words: pod,
-      kind: 'node',
-      statefulSet,
-      message: `No node is named "${name.text.value.slice(name.start, name.end)}": nodes go by the names of their Pods, like "${pod}", so no master is elected.`,
-      title: 'Write the names of the Pods',
-    };
+    yield nodeSlip(name, statefulSet, podName(statefulSet, ordinal));
   }
 }
 
 /** `cluster.initial_master_nodes`, also in levels; `CLUSTER_INITIAL_MASTER_NODES` of images that make settings of variables. */
-const isMasterList = ({ key }: PodAddress['name']) => /(?:^|[._])initial_+master_+nodes$/i.test(key);
+const isMasterList = ({ key }: HostName) => /(?:^|[._])initial_+master_+nodes$/i.test(key);
 
 /** `node.name` is the Pod's name; it is that, too, when nothing is said. */
 function goesByPodName(statefulSet: StatefulSet, { value }: Text): boolean {
