@@ -33,6 +33,10 @@ spec:
       containers:
         - name: zookeeper
           image: zookeeper:3.9
+          command:
+            - sh
+            - -c
+            - ZOO_MY_ID=$((\${HOSTNAME##*-} + 1)) exec /docker-entrypoint.sh zkServer.sh start-foreground
           volumeMounts:
             - name: data
               mountPath: /data
@@ -73,6 +77,10 @@ spec:
       containers:
         - name: zookeeper
           image: zookeeper:3.9
+          command:
+            - sh
+            - -c
+            - ZOO_MY_ID=$((\${HOSTNAME##*-} + 1)) exec /docker-entrypoint.sh zkServer.sh start-foreground
           volumeMounts:
             - name: data
               mountPath: /data
