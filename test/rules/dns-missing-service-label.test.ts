@@ -608,6 +608,8 @@ test.each([
   ['redis-cli -a "$PASSWORD" -h ', '; kubectl delete pod redis-0'],
   ['mysqladmin --host=', ' --user root ping'],
   ["pg_isready -U postgres -h '", "'"],
+  ['until nc -z -w 2 ', ' 6379; do sleep 1; done'],
+  ['until nslookup ', '; do sleep 1; done'],
 ])('the bare name of a Pod that a client connects to: %s', (before, after) => {
   checkFindings(
     rule,
@@ -672,6 +674,7 @@ spec:
             - { name: CLUSTER_MASTER_HOSTS, value: redis-0 }
             - { name: REDIS_SERVERS, value: "main=redis-0" }
             - { name: REDIS_ADDRESS, value: redis-7 }
+            - { name: IMAGE, value: "redis-0:8080-alpine" }
 `),
   );
 });

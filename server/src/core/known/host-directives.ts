@@ -35,6 +35,11 @@ const directives: readonly Directive[] = [
     words: /(?<![\w-])(?:psql|pg_\w+)\s(?:[^|;&\n]*\s)?(?:-h\s+|--host[=\s]\s*)$/,
     source: 'https://www.postgresql.org/docs/current/app-psql.html',
   },
+  {
+    // `nc -z -w 2 redis-0 6379`
+    words: /(?<![\w-])(?:nc|ncat|netcat|nslookup|ping|telnet)\s+(?:-\w+\s+(?:\d+\s+)?)*$/,
+    source: 'https://man.openbsd.org/nc.1',
+  },
 ];
 
 /** Whether a word that follows these (a line, or the items of a command so far) is a host. */

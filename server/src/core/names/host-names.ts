@@ -183,7 +183,8 @@ function readName(text: Text, expanded: Expanded, run: string, at: number): Host
   const name = run.replace(/\.$/, '');
   const before = lineBefore(expanded.text, at);
   const after = expanded.text.slice(at + run.length, at + run.length + 10);
-  const [, digits] = /^:(\d{2,5})(?![\w.$])/.exec(after) ?? [];
+  // `web-0:8080-alpine` is an image.
+  const [, digits] = /^:(\d{2,5})(?![\w.$-])/.exec(after) ?? [];
   const isAfterScheme = /:\/\/(?:[^\s/"'@]*@)?$/.test(before);
   // Single words and names outside of the cluster are looked at only where something is surely dialled.
   if (!isAfterScheme && digits === undefined && !/-[\d\uE002]+(?:\.|$)|\.svc(?:\.|$)|\uE000/.test(name))
