@@ -810,3 +810,43 @@ nameSuffix: -prod
 `,
   );
 });
+
+const suffix = (line: string, volume = 'conf') => `
+apiVersion: v1
+kind: Service
+metadata: { name: nodes, namespace: shop }
+spec: { clusterIP: None, selector: { app: rabbit } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: rabbit, namespace: shop }
+spec:
+  serviceName: nodes
+  replicas: 3
+  selector: { matchLabels: { app: rabbit } }
+  template:
+    metadata: { labels: { app: rabbit } }
+    spec:
+      containers: [{ name: rabbit, image: rabbitmq:4.0 }]
+      volumes: [{ name: config, configMap: { name: ${volume} } }]
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: conf, namespace: shop }
+data:
+  rabbitmq.conf: |
+    ${line}
+`;
+
+test('what follows the names of nodes, in a file of RabbitMQ that the Pods mount', () => {
+  const message =
+    'warning: ".rabbit.shop.svc.cluster.local" does not resolve: the Pods of "rabbit" have their names under Service "nodes", not under "rabbit".';
+  const wrong = 'cluster_formation.k8s.hostname_suffix = .rabbit.shop.svc.cluster.local';
+  checkFindings(rule, suffix(`${wrong}\n#                                            ^^^^^^ ${message}`));
+  checkFix(rule, suffix(wrong), suffix(wrong.replace('.rabbit', '.nodes')), { title: 'Write "nodes" for "rabbit"' });
+});
+
+test('what follows the names of nodes, right or of other Pods', () => {
+  checkFindings(rule, suffix('cluster_formation.k8s.hostname_suffix = .nodes.shop.svc.cluster.local'));
+  checkFindings(rule, suffix('cluster_formation.k8s.hostname_suffix = .rabbit.shop.svc.cluster.local', 'other'));
+});

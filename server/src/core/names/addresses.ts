@@ -8,7 +8,7 @@ import { autoscalerOf, replicasOf } from '../replicas.ts';
 import type { Place, Related, Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Located, Span } from '../yaml.ts';
-import { ownNamespace } from './expansion.ts';
+import { ownNamespace, ownPod } from './expansion.ts';
 import {
   addressedSets,
   editWithin,
@@ -19,6 +19,7 @@ import {
   podParts,
   textsIn,
 } from './host-names.ts';
+import { configMapsOf } from './mounted-files.ts';
 
 /** Types of objects that may hold addresses. */
 export const addressers = ['StatefulSet', 'Workload', 'ConfigMap', 'Secret', 'Service', 'Other'] as const;
@@ -45,9 +46,19 @@ export interface PodAddress {
 export function podAddressesIn(resource: Resource, workspace: Workspace): readonly PodAddress[] {
   const answers = remember(read, workspace, () => new Map<Resource, readonly PodAddress[]>());
   return remember(answers, resource, () =>
-    hostNamesIn(resource).flatMap((name) => podAddress(name, resource, workspace) ?? []),
+    [...hostNamesIn(resource), ...suffixesFor(resource, workspace)].flatMap(
+      (name) => podAddress(name, resource, workspace) ?? [],
+    ),
   );
 }
+
+/** What follows the names of a set's Pods, in the files that they mount. */
+const suffixesFor = (resource: Resource, workspace: Workspace): readonly HostName[] =>
+  resource.type === 'StatefulSet'
+    ? configMapsOf(resource, workspace)
+        .flatMap(hostNamesIn)
+        .filter(({ labels: [{ text }] }) => text === ownPod)
+    : [];
 /** By the watched Workspace of one check, so that all of its rules ask once. */
 const read = new WeakMap<Workspace, Map<Resource, readonly PodAddress[]>>();
 

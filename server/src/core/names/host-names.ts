@@ -189,8 +189,10 @@ function readName(text: Text, expanded: Expanded, run: string, at: number): Host
   // Single words and names outside of the cluster are looked at only where something is surely dialled.
   if (!isAfterScheme && digits === undefined && !/-[\d\uE002]+(?:\.|$)|\.svc(?:\.|$)|\uE000/.test(name))
     return undefined;
-  // RabbitMQ's K8S_HOSTNAME_SUFFIX: what follows the name of each Pod that reads it.
-  const isSuffix = name.startsWith('.') && before === '' && /hostname_?suffix$/i.test(text.key);
+  // RabbitMQ's K8S_HOSTNAME_SUFFIX, also in its file: what follows the name of each Pod that reads it.
+  const isAllOf = before === '' && /hostname_?suffix$/i.test(text.key);
+  const isSuffix =
+    name.startsWith('.') && (isAllOf || /^\s*cluster_formation\.k8s\.hostname_suffix\s*=\s*$/.test(before));
   if (!(isSuffix || /^[a-z0-9\uE000-\uE004]/.test(name)) || name.length > 253) return undefined;
   const isGlued = run.endsWith('.') && /^[<@([]/.test(after);
   if (isPart(before, after, isGlued) || isComment(before)) return undefined;
