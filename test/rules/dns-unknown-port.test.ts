@@ -573,6 +573,13 @@ spec:
           ports: ${ports}
           env:
 ${container}${more}`;
+const client = (ports: string, more = '') => `---
+apiVersion: v1
+kind: Service
+metadata: { name: es-client }
+spec: { selector: { app: es }, ports: ${ports}${more} }
+`;
+
 const atHttp = (host: string, port = 9300) =>
   `warning: Port 9200 is that of HTTP, at which no node finds "${host}": nodes talk to each other at the transport port, ${port}.`;
 
@@ -648,14 +655,19 @@ test('clients, seeds at the transport port, and nodes that have moved it there',
   const seed = '            - { name: discovery.seed_hosts, value: "es-0.es:9200" }\n';
   checkFindings(rule, elasticsearch(`${seed}            - { name: transport.port, value: "9200" }\n`));
   checkFindings(rule, elasticsearch(seed, '', '[{ name: transport, containerPort: 9200 }]'));
-});
-
-const client = (ports: string, more = '') => `---
+  const file = (option: string) => `      volumes: [{ name: conf, configMap: { name: conf } }]
+---
 apiVersion: v1
-kind: Service
-metadata: { name: es-client }
-spec: { selector: { app: es }, ports: ${ports}${more} }
+kind: ConfigMap
+metadata: { name: conf }
+data:
+  elasticsearch.yml: |
+    ${option}
 `;
+  checkFindings(rule, elasticsearch(seed, file('transport.port: 9200')));
+  const moved = '            - { name: discovery.seed_hosts, value: es-client }\n';
+  checkFindings(rule, elasticsearch(moved, file('transport.port: 9301') + client('[{ port: 9301 }]')));
+});
 
 test('a Service for clients as the seed', () => {
   checkFindings(

@@ -10,7 +10,7 @@ import {
 } from '../names/addresses.ts';
 import { editWithin, type HostName, hostNamesIn, placeWithin, podParts, textsIn } from '../names/host-names.ts';
 import { peerListsIn } from '../names/peer-lists.ts';
-import { type ClosedSeed, closedSeedsIn, httpSeedsIn, transport, transportPortOf } from '../names/seed-ports.ts';
+import { type ClosedSeed, closedSeedsIn, httpSeedsIn, transportPortOf } from '../names/seed-ports.ts';
 import { remember } from '../remember.ts';
 import { defineRule, type Report } from '../rule.ts';
 import type { Severity } from '../settings.ts';
@@ -110,7 +110,7 @@ spec:
       );
     const all = [...dialled(resource, workspace)];
     const seeds = httpSeedsIn(resource);
-    yield* seedReports(seeds, resource, all);
+    yield* seedReports(seeds, resource, all, workspace);
     if (resource.type === 'StatefulSet')
       for (const seed of closedSeedsIn(resource, workspace)) yield closedReport(seed, resource, workspace);
     const slips = all.flatMap(({ name, statefulSet }) =>
@@ -152,11 +152,16 @@ interface Dialled {
 }
 
 /** The port is there, but nodes do not find each other at it. */
-function* seedReports(seeds: readonly HostName[], resource: Resource, all: readonly Dialled[]): Iterable<Report> {
+function* seedReports(
+  seeds: readonly HostName[],
+  resource: Resource,
+  all: readonly Dialled[],
+  workspace: Workspace,
+): Iterable<Report> {
   const slips = seeds.flatMap((name): readonly Slip[] => {
     const dialled = all.find((each) => each.name === name)?.statefulSet;
     const nodes = dialled ?? (resource.type === 'StatefulSet' ? resource : undefined);
-    const words = nodes ? transportPortOf(nodes) : transport;
+    const words = transportPortOf(nodes, resource, workspace);
     return name.port && words !== undefined ? [{ name, span: name.port, words, kind: `seed ${words}` }] : [];
   });
   for (const group of together(slips)) {
