@@ -2,11 +2,13 @@
 import { check } from './core/check.ts';
 import { configKeys, severities } from './core/config.ts';
 import { storagePlatforms } from './core/known/storage-platforms.ts';
-import { readManifest } from './core/manifest.ts';
+import { readManifest, readPlain } from './core/manifest.ts';
+import { fileNameOf } from './core/paths.ts';
 import { rangeOf } from './core/position.ts';
 import type { Effect, Finding, Rule } from './core/rule.ts';
 import { kubernetesVersions, type Settings } from './core/settings.ts';
 import { Workspace } from './core/workspace.ts';
+import { isYamlName } from './globs.ts';
 
 /** The effects, worst first, and what the cluster does then. */
 export const effects: Readonly<Record<Effect, string>> = {
@@ -179,7 +181,8 @@ export function exampleWorkspace(files: ReadonlyMap<string, string>, settings: P
   const isOld = (path: string) => path.endsWith(asItWas);
   const read = (path: string) => {
     const text = files.get(path);
-    return text === undefined ? undefined : readManifest(path.replace(asItWas, ''), text);
+    const uri = path.replace(asItWas, '');
+    return text === undefined ? undefined : (isYamlName(fileNameOf(uri)) ? readManifest : readPlain)(uri, text);
   };
   const paths = [...files.keys()];
   const all = new Set(paths.map((path) => path.replace(asItWas, '')));

@@ -74,15 +74,15 @@ export interface FileText {
 
 /**
  * The text of a file without its byte order mark, or why it has none. Pipes and devices, whose end may never come, are
- * read only where somebody named them: `ordinal check <(helm template shop)`.
+ * read only where somebody named them: `ordinal check <(helm template shop)`. `most`: bytes of the largest file.
  */
-export function readText(path: string, isNamed = false): FileText | Unread {
+export function readText(path: string, isNamed = false, most = maxBytes): FileText | Unread {
   try {
     const stats = statSync(path);
     if (stats.isSocket() || (!isNamed && !stats.isFile() && !stats.isDirectory()))
       return { path, reason: 'a pipe, a socket or a device, not a file', isHarmless: false };
     // Before it is read: the largest files would not fit into memory.
-    if (stats.size > maxBytes) return { path, reason: tooLarge(stats.size), isHarmless: false };
+    if (stats.size > most) return { path, reason: tooLarge(stats.size, most), isHarmless: false };
     return textIn(path, readFileSync(path));
   } catch (error) {
     return { path, reason: reasonOf(error), isHarmless: false };

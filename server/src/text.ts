@@ -3,8 +3,11 @@
 /** No manifest is this large; API objects end at 1.5 MB. */
 export const maxBytes = 16 * 1024 * 1024;
 
-export const tooLarge = (bytes: number): string =>
-  `${(bytes / 1024 / 1024).toFixed(1)} MiB; files of more than ${maxBytes / 1024 / 1024} MiB are not read`;
+/** No ConfigMap and no Secret holds more: https://kubernetes.io/docs/concepts/configuration/configmap/ */
+export const maxPlainBytes = 1024 * 1024;
+
+export const tooLarge = (bytes: number, most = maxBytes): string =>
+  `${(bytes / 1024 / 1024).toFixed(1)} MiB; files of more than ${most / 1024 / 1024} MiB are not read`;
 
 /**
  * UTF-8, or UTF-16 with a byte order mark. Bytes that are neither become U+FFFD, and a NUL stays one: both are then

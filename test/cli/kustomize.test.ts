@@ -115,6 +115,48 @@ patchesStrategicMerge: ["kind: Pod\\nmetadata: { name: a }"]
   });
 });
 
+describe('files that are no YAML, of which a kustomization makes data', () => {
+  const files = {
+    'base/kustomization.yaml':
+      'resources: [web.yaml, service.yaml]\nconfigMapGenerator: [{ name: app, files: [app.conf, ../top.conf, big.conf, bytes.conf, gone.conf] }]\n',
+    'base/web.yaml': web,
+    'base/service.yaml': service.replace('81', '80'),
+    'base/app.conf': '\uFEFFhost web-9.nginx:80\r\nhost web-0.ngnix:80\r\n',
+    'top.conf': 'host web-8.nginx:80\n',
+    'base/big.conf': `host web-7.nginx:80\n${'#\n'.repeat(2 ** 19)}`,
+    'base/bytes.conf': 'host web-7.nginx:80\n\0',
+    'base/other.conf': 'host web-7.nginx:80\n',
+  };
+  const found = [
+    'base/app.conf:0 dns-unknown-pod',
+    'base/app.conf:1 dns-unknown-service',
+    'top.conf:0 dns-unknown-pod',
+  ];
+  const isData = (place: string) => place.includes('.conf:');
+
+  test('are read with it, as far as they are text that fits into a ConfigMap', async () => {
+    const folder = folderOf(files);
+    for (const path of ['base', 'base/kustomization.yaml', '.']) {
+      const { code, out, err } = await folder.ordinal(`check --format json ${path} --fail-on never`);
+      expect(reportOf({ code, out, err }).findings.map(brief).filter(isData), path).toEqual(found);
+      expect([code, err]).toEqual([0, '']);
+    }
+  });
+  test('are not read out of the current folder', async () => {
+    const { path } = folderOf(files);
+    const report = reportOf(await ordinal(`${path}/base`, 'check --format json'));
+    expect(report.findings.map(brief).filter((each) => each.includes('.conf:'))).toEqual(
+      found.slice(0, 2).map((each) => each.replace('base/', '')),
+    );
+  });
+  test('are repaired with the folder that they are in, byte order mark and line ends as they were', async () => {
+    const folder = folderOf(files);
+    await folder.ordinal('fix base --unsafe --fail-on never');
+    expect(folder.read('base/app.conf')).toBe('\uFEFFhost web-1.nginx:80\r\nhost web-0.nginx:80\r\n');
+    expect(folder.read('top.conf')).toBe(files['top.conf']);
+  });
+});
+
 test('a fix writes nothing out of the paths that were given', async () => {
   const folder = folderOf({ ...base, ...overlay('prod') });
   const { code, out } = await folder.ordinal('fix --unsafe overlays/prod --fail-on never');

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Findings } from '../../server/src/core/check.ts';
-import { type Manifest, readManifest } from '../../server/src/core/manifest.ts';
+import { type Manifest, readManifest, readPlain } from '../../server/src/core/manifest.ts';
 import { textOf } from '../../server/src/core/position.ts';
 import type { Rule } from '../../server/src/core/rule.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
@@ -158,6 +158,7 @@ const kustomization = fc
       'replicas: [{ name: web, count: 5 }]\n',
       'configMapGenerator: [{ name: settings, literals: [a=b] }]\n',
       'configMapGenerator: [{ name: web-config, literals: [worker=4] }]\n',
+      'configMapGenerator: [{ name: web-config, files: [app.conf], envs: [app.env] }]\n',
     ),
     inline: pick(
       '',
@@ -188,6 +189,11 @@ const manifestPath = pick(
   'two/flat.yaml',
   'elsewhere/web.yaml',
 );
+/** No YAML: kustomizations make data of it. */
+const dataPath = pick('one/base/app.env', 'one/dev/app.env', 'one/dev/app.conf');
+const data = pick('workers=2\nurl=http://web-1.nginx:80\n', 'worker=2\n', '# ordinal-disable\nurl=wbe-0.nginx:80', '');
+const readerOf = (path: string) => (/\.(?:env|conf)$/.test(path) ? readPlain : readManifest);
+
 const kustomizationPath = pick(
   'one/base/kustomization.yaml',
   'one/dev/kustomization.yaml',
@@ -228,11 +234,22 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
       () =>
         new Map([[path, text]]),
   ),
+  fc.tuple(dataPath, data).map(
+    ([path, text]) =>
+      () =>
+        new Map([[path, text]]),
+  ),
   config.map((text) => () => new Map([['one/.ordinal.yaml', text]])),
   fc.constant(() => new Map([['one/chart/Chart.yaml', 'name: chart\n']])),
   // a file goes
   fc
-    .oneof(manifestPath, kustomizationPath, fc.constant('one/.ordinal.yaml'), fc.constant('one/chart/Chart.yaml'))
+    .oneof(
+      manifestPath,
+      kustomizationPath,
+      dataPath,
+      fc.constant('one/.ordinal.yaml'),
+      fc.constant('one/chart/Chart.yaml'),
+    )
     .map((path) => () => new Map([[path, undefined]])),
   // a file gets another name
   fc.tuple(manifestPath, manifestPath).map(
@@ -320,7 +337,7 @@ function edited(session: Session, changes: ReadonlyMap<string, string | undefine
     new Map(
       [...changes].map(([path, text]): [string, Manifest | undefined] => [
         path,
-        text === undefined ? undefined : readManifest(path, text, workspace.manifest(path)),
+        text === undefined ? undefined : readerOf(path)(path, text, workspace.manifest(path)),
       ]),
     ),
   );
@@ -365,7 +382,7 @@ function readOlder(older: Session['older'], now: (uri: string) => Manifest | und
 }
 
 function afresh({ files, older, settings }: Session): Findings {
-  const manifests = new Map([...files].map(([path, text]) => [path, readManifest(path, text)]));
+  const manifests = new Map([...files].map(([path, text]) => [path, readerOf(path)(path, text)]));
   return Findings.of(Workspace.of(folders, settings).with(manifests).withBefore(readOlder(older)), rules).advance();
 }
 
@@ -542,6 +559,20 @@ describe('an edit in one of 500 files', () => {
       `${path(500)} Service service-500`,
       `${path(500)} StatefulSet set-500`,
     ]);
+  });
+
+  test('in a file of data: the ConfigMap that is made of it, and who wants its keys', () => {
+    const kustomization = (i: number) => `configMapGenerator: [{ name: config, envs: [app-${i}.env] }]\n`;
+    const files = Array.from({ length: 20 }, (_, i): [string, Manifest][] => [
+      [`one/${i}/kustomization.yaml`, readManifest(`one/${i}/kustomization.yaml`, kustomization(i))],
+      [`one/${i}/app-${i}.env`, readPlain(`one/${i}/app-${i}.env`, 'A=1\n')],
+    ]);
+    const before = workspace.with(new Map(files.flat()));
+    const checked = Findings.of(before, counted).advance();
+    take();
+    const uri = 'one/7/app-7.env';
+    checked.after(before.with(new Map([[uri, readPlain(uri, 'A=2\n', before.manifest(uri))]]))).advance();
+    expect(take()).toEqual(['one/7/kustomization.yaml ConfigMap config']);
   });
 
   test('a file that goes: nothing, when nobody asked for what it held', () => {

@@ -1,9 +1,12 @@
 /** The corpus of real manifests, cut into the worlds within which its references are meant to resolve. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { readManifest } from '../../server/src/core/manifest.ts';
+import { isKustomizationFile, readManifest, readPlain } from '../../server/src/core/manifest.ts';
+import { fileNameOf } from '../../server/src/core/paths.ts';
+import { dataFilesOf, kustomizationIn } from '../../server/src/core/scopes.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import { filesBelow, readText } from '../../server/src/files.ts';
+import { isYamlName } from '../../server/src/globs.ts';
 
 /** Where the corpus lies; undefined when it is not there. */
 export const corpus: string | undefined = [process.env.ORDINAL_CORPUS ?? '../shared/corpus'].find((path) =>
@@ -33,15 +36,33 @@ export function* worldsOf(folder: string): Iterable<World> {
       const world = join(source, worldFor(path, scope)).split(sep).join('/');
       worlds.set(world, (worlds.get(world) ?? new Map<string, string>()).set(`${source}/${path}`, read.text));
     }
-    for (const [name, texts] of worlds)
+    for (const [name, texts] of worlds) {
+      for (const path of dataFilesIn(texts)) {
+        const read = texts.has(path) ? undefined : readText(join(folder, path));
+        if (read && 'text' in read) texts.set(path, read.text);
+      }
       yield {
         name,
         texts,
         get workspace() {
-          return Workspace.of(['']).with(new Map([...texts].map(([path, text]) => [path, readManifest(path, text)])));
+          return Workspace.of(['']).with(
+            new Map(
+              [...texts].map(([path, text]) => [
+                path,
+                (isYamlName(fileNameOf(path)) ? readManifest : readPlain)(path, text),
+              ]),
+            ),
+          );
         },
       };
+    }
   }
+}
+
+/** What its kustomizations make data of. */
+function dataFilesIn(texts: ReadonlyMap<string, string>): Iterable<string> {
+  const manifests = [...texts].flatMap(([path, text]) => (isKustomizationFile(path) ? [readManifest(path, text)] : []));
+  return dataFilesOf(manifests.flatMap((manifest) => kustomizationIn(manifest) ?? []));
 }
 
 function worldFor(path: string, scope: string): string {

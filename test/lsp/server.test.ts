@@ -64,6 +64,7 @@ let client: MessageConnection;
 let published: Map<string, Diagnostic[]>;
 let configuration: Record<string, unknown>;
 let waiting: (() => void)[];
+let registered: { id: string; method: string; registerOptions: unknown }[];
 
 const uriOf = (name: string) => URI.file(join(folder, name)).toString();
 const write = (name: string, text: string) => writeFile(join(folder, name), text);
@@ -79,6 +80,7 @@ beforeEach(async () => {
   published = new Map();
   configuration = {};
   waiting = [];
+  registered = [];
 });
 afterEach(async () => {
   await client.sendRequest('shutdown');
@@ -98,7 +100,17 @@ async function start({ folders = [folder] } = {}): Promise<void> {
     },
   );
   client.onRequest('workspace/configuration', () => [configuration]);
-  client.onRequest('client/registerCapability', () => null);
+  client.onRequest('client/registerCapability', ({ registrations }: { registrations: typeof registered }) => {
+    registered.push(...registrations);
+    return null;
+  });
+  client.onRequest(
+    'client/unregisterCapability',
+    ({ unregisterations }: { unregisterations: { readonly id: string }[] }) => {
+      registered = registered.filter((each) => !unregisterations.some(({ id }) => id === each.id));
+      return null;
+    },
+  );
   client.listen();
   await client.sendRequest('initialize', {
     processId: null,
@@ -111,6 +123,7 @@ async function start({ folders = [folder] } = {}): Promise<void> {
         workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
         didChangeWatchedFiles: { dynamicRegistration: true },
       },
+      textDocument: { synchronization: { dynamicRegistration: true }, codeAction: { dynamicRegistration: true } },
     },
   });
   await client.sendNotification('initialized', {});
@@ -270,6 +283,93 @@ describe('diagnostics', () => {
     ]);
     expect(published.get(uriOf('huge.yaml'))).toMatchObject([{ severity: 3, message: expect.stringContaining('MiB') }]);
     expect(codes('web.yaml')).toEqual(['service-not-found']);
+  });
+});
+
+describe('files that are no YAML, of which a kustomization makes data', () => {
+  const kustomization =
+    'resources: [web.yaml, service.yaml]\nconfigMapGenerator: [{ name: app, files: [app.properties] }]\n';
+  const fault = (character: number) => [
+    { code: 'dns-unknown-pod', range: { start: { line: 1, character }, end: { line: 1, character: character + 5 } } },
+  ];
+  const patterns = () =>
+    registered.flatMap(({ method, registerOptions }) =>
+      JSON.stringify(registerOptions).includes('**/app.properties') ? [method] : [],
+    );
+  const begin = async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await write('service.yaml', service('nginx').replace('9376', '80'));
+    await write('kustomization.yaml', kustomization);
+    await write('app.properties', '# ours\nhost=web-7.nginx:80\n');
+    await write('other.properties', 'host=web-7.nginx:80\n');
+    await start();
+  };
+
+  test('are read, and the client is asked to tell of them and of no others', async () => {
+    await begin();
+    expect(published.get(uriOf('app.properties'))).toMatchObject(fault(5));
+    expect(published.has(uriOf('other.properties'))).toBe(false);
+    await expect.poll(() => patterns().length).toBeGreaterThan(0);
+    expect(patterns().sort()).toEqual([
+      'textDocument/codeAction',
+      'textDocument/didChange',
+      'textDocument/didClose',
+      'textDocument/didOpen',
+      'workspace/didChangeWatchedFiles',
+    ]);
+  });
+  test('are followed as they are typed, on the disk, and when they come and go', async () => {
+    await begin();
+    const uri = uriOf('app.properties');
+    await open(uri, '# ours\nhost=web-7.nginx:80\n');
+    await changeTo(uri, 2, '# ours\nhost=web-2.nginx:80\n');
+    await until(() => codes('app.properties').length === 0);
+    await client.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await until(() => codes('app.properties').length === 1);
+    await write('app.properties', '# ours\nserver=web-8.nginx:80\n');
+    await watched('app.properties', 2);
+    await until(() => published.get(uri)?.[0]?.range.start.character === 7);
+    expect(published.get(uri)).toMatchObject(fault(7));
+    await rm(join(folder, 'app.properties'));
+    await watched('app.properties', 3);
+    await until(() => codes('app.properties').length === 0);
+    await write('app.properties', '# ours\nhost=web-9.nginx:80\n');
+    await watched('app.properties', 1);
+    await until(() => codes('app.properties').length === 1);
+  });
+  test('are others when the kustomization names others', async () => {
+    await begin();
+    await expect.poll(() => patterns().length).toBeGreaterThan(0);
+    const uri = uriOf('kustomization.yaml');
+    await open(uri, kustomization);
+    await changeTo(uri, 2, kustomization.replace('app.properties', 'app.properties=other.properties'));
+    await until(() => codes('app.properties').length === 0 && codes('other.properties').length === 1);
+    await changeTo(uri, 3, kustomization);
+    await until(() => codes('app.properties').length === 1 && codes('other.properties').length === 0);
+    await changeTo(uri, 4, 'resources: [web.yaml, service.yaml]\n');
+    await until(() => codes('app.properties').length === 0);
+    await client.sendRequest(requests.checkWorkspace);
+    await expect.poll(() => patterns()).toEqual([]);
+  });
+  test('are repaired where the fault is, and silenced there', async () => {
+    await begin();
+    const uri = uriOf('app.properties');
+    const actions = await client.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: { line: 1, character: 6 }, end: { line: 1, character: 6 } },
+      context: { diagnostics: [] },
+    });
+    const edits = (title: string) =>
+      (actions.find((each) => each.title === title)?.edit?.documentChanges ?? []) as TextDocumentEdit[];
+    expect(edits('Write "web-2" for "web-7"').flatMap((each) => each.edits)).toEqual([
+      { range: { start: { line: 1, character: 5 }, end: { line: 1, character: 10 } }, newText: 'web-2' },
+    ]);
+    expect(edits('Disable dns-unknown-pod for this line').flatMap((each) => each.edits)).toMatchObject([
+      { newText: '# ordinal-disable-next-line dns-unknown-pod\n' },
+    ]);
+    expect(actions.map(({ title }) => title)).not.toContain('Disable dns-unknown-pod for this ConfigMap');
+    await open(uri, '# ours\n# ordinal-disable-next-line dns-unknown-pod\nhost=web-7.nginx:80\n');
+    await until(() => codes('app.properties').length === 0);
   });
 });
 

@@ -8,11 +8,13 @@ export interface Surroundings {
   readonly kindOf: (uri: string) => 'file' | 'folder' | undefined;
   /** The file, now read; undefined for one that was read before, or cannot be. */
   readonly read: (uri: string) => Manifest | undefined;
+  /** Reads a file as text that becomes data. What is not there, or is not text, may come from elsewhere: nothing is said. */
+  readonly readPlain: (uri: string) => void;
   readonly complain: (message: string) => void;
 }
 
 /** Reads the files that the kustomizations among these name, and those that they name in turn. What is not there is told once. */
-export function follow(manifests: Iterable<Manifest>, { kindOf, read, complain }: Surroundings): void {
+export function follow(manifests: Iterable<Manifest>, { kindOf, read, readPlain, complain }: Surroundings): void {
   const isFile = (uri: string) => kindOf(uri) === 'file';
   const todo = [...manifests];
   // Also over those that come in meanwhile.
@@ -34,8 +36,16 @@ export function follow(manifests: Iterable<Manifest>, { kindOf, read, complain }
     for (const path of new Set(kustomization.resources))
       take(path, (target) => (isFile(target) ? target : findKustomization(target, isFile)));
     for (const path of new Set(kustomization.patches)) take(path, (target) => (isFile(target) ? target : undefined));
+    for (const path of new Set(kustomization.texts)) {
+      const target = isPath(path) ? resolvePath(folderOf(uri), path) : undefined;
+      if (target !== undefined && isFile(target) && isBeside(target, uri)) readPlain(target);
+    }
   }
 }
+
+/** Below the kustomization, as the real tool wants it, or below the current folder. Whoever writes one cannot have any file read. */
+const isBeside = (target: string, kustomization: string) =>
+  !target.startsWith('../') || target.startsWith(`${folderOf(kustomization)}/`);
 
 /** Not a patch as text, and nothing that something else fills in. */
 const isPath = (path: string) => path !== '' && !/[\n{}$]/.test(path);

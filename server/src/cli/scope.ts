@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { type Config, configName, isConfig, readConfig } from '../core/config.ts';
-import { type Manifest, readManifest } from '../core/manifest.ts';
+import { type Manifest, readManifest, readPlain } from '../core/manifest.ts';
 import { rangeOf } from '../core/position.ts';
 import type { Place } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
@@ -10,6 +10,7 @@ import type { Settings } from '../core/settings.ts';
 import { Workspace } from '../core/workspace.ts';
 import { type FileText, filesBelow, readText, reasonOf, textIn, type Unread } from '../files.ts';
 import { excludes, isYamlName } from '../globs.ts';
+import { maxPlainBytes } from '../text.ts';
 import { follow } from './follow.ts';
 import type { Progress } from './progress.ts';
 import { didYouMean } from './settings.ts';
@@ -107,6 +108,11 @@ export function readScope(
   }
 
   const given = new Set(read.keys());
+  const isBelowAsked = (uri: string, isRead = (_name: string) => true) =>
+    folders.some((folder) => {
+      const below = posix.relative(folder.uri, uri);
+      return !below.startsWith('../') && isRead(posix.basename(below)) && !folder.leavesOut(below);
+    });
   follow(
     [...read.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     {
@@ -116,6 +122,14 @@ export function readScope(
         if (read.has(uri) || given.has(uriOf(uri)) || unreadable.has(uriOf(uri))) return undefined;
         readFile(resolve(cwd, uri), false, uri);
         return read.get(uri);
+      },
+      readPlain: (uri) => {
+        if (read.has(uri) || given.has(uriOf(uri)) || unreadable.has(uriOf(uri))) return;
+        const file = readText(resolve(cwd, uri), false, maxPlainBytes);
+        if (!('text' in file)) return;
+        read.set(uri, isYamlName(posix.basename(uri)) ? readManifest(uri, file.text) : readPlain(uri, file.text));
+        if (file.hasMark) marked.add(uri);
+        if (isBelowAsked(uri)) given.add(uri);
       },
       complain: (message) => complain(shell, message),
     },
@@ -139,12 +153,7 @@ export function readScope(
     pathOf: (uri) =>
       uri === standardInput ? undefined : resolve(cwd, uri === configName && settingsFile ? settingsFile.path : uri),
     isAsked: (uri) =>
-      named.has(uri) ||
-      followed.has(uri) ||
-      folders.some((folder) => {
-        const below = posix.relative(folder.uri, uri);
-        return !below.startsWith('../') && isYamlName(posix.basename(below)) && !folder.leavesOut(below);
-      }),
+      named.has(uri) || followed.has(uri) || isBelowAsked(uri, (name) => isYamlName(name) || manifests.has(uri)),
     isExcluded,
   };
 }

@@ -164,6 +164,8 @@ export interface Kustomization extends Base {
   readonly resources: readonly string[];
   /** Files that patches stand in. */
   readonly patches: readonly string[];
+  /** Files whose text, or whose lines, generators put into ConfigMaps and Secrets. */
+  readonly texts: readonly string[];
   /** Helm charts and generators bring objects that no file holds. */
   readonly hasGenerators: boolean;
 }
@@ -189,6 +191,7 @@ export type Resource =
  * whose text did not change, so that they and what hangs on them stay the same objects.
  */
 export function readManifest(uri: string, text: string, before?: Manifest): Manifest {
+  if (before && isPlain(before)) return readPlain(uri, text, before);
   const texts = splitDocuments(text);
   const old = before?.documents ?? [];
   const [head, tail] = sameEnds(old, texts, (document, text) => document.text === text);
@@ -201,6 +204,14 @@ export function readManifest(uri: string, text: string, before?: Manifest): Mani
     ],
   };
 }
+
+/** The same for a file that is no YAML, of which kustomizations make data: one document, in which nothing is read. */
+export function readPlain(uri: string, text: string, before?: Manifest): Manifest {
+  const isSame = before && isPlain(before) && before.documents[0]?.text === text;
+  return isSame ? before : { uri, documents: [new Document(uri, text, true)] };
+}
+/** Whether it is read as data. Once it is, it stays so. */
+const isPlain = ({ documents }: Manifest): boolean => documents[0]?.isPlain ?? false;
 
 /** The documents that only one of two readings of a file has. */
 export function changedDocuments(
@@ -235,6 +246,7 @@ export function isManifest(document: Document): boolean {
 const speaks = new WeakMap<Document, boolean>();
 
 function speaksOfKubernetes(document: Document): boolean {
+  if (document.isPlain) return false;
   return (
     (/^[ \t]*(?:- +)?["']?(?:apiVersion|kind)["']?[ \t]*:|[{,]\s*["']?kind["']?\s*:/m.test(document.text) &&
       // Their schemas are huge, are no business of ours, and would be most of what there is to read.
@@ -330,6 +342,9 @@ export const isOpaqueList = (field: Field): boolean =>
   (field.kind !== 'sequence' || field.items.some(({ kind }) => kind !== 'mapping'));
 const isOpaque = (field: Field) =>
   field.exists && field.scalar !== null && field.scalar !== '' && nameIn(field) === undefined;
+
+/** Made by a generator of a kustomization: there is no object to write into. */
+export const isGenerated = ({ field }: Resource): boolean => field.get('kind').written === '';
 
 /** Made and kept by another object, as in a dump of a running cluster. */
 export const isOwned = ({ field }: Resource): boolean => field.get('metadata', 'ownerReferences').items.length > 0;
@@ -520,6 +535,12 @@ function autoscaler(base: Base): Autoscaler {
   };
 }
 
+const textFiles = (generator: Field): readonly string[] => [
+  ...textsIn(generator.get('files')).map((file) => file.slice(file.indexOf('=') + 1)),
+  ...textsIn(generator.get('envs')),
+  ...[generator.get('env').text ?? []].flat(),
+];
+
 function kustomization(base: Base): Kustomization {
   const list = (key: string) => textsIn(base.field.get(key));
   const patches = base.field.get('patches').items.flatMap((patch) => patch.get('path').text ?? []);
@@ -529,6 +550,7 @@ function kustomization(base: Base): Kustomization {
     type: 'Kustomization',
     resources: [...list('resources'), ...list('bases'), ...list('components')],
     patches: [...patches, ...json, ...list('patchesStrategicMerge')],
+    texts: ['configMapGenerator', 'secretGenerator'].flatMap((key) => base.field.get(key).items.flatMap(textFiles)),
     hasGenerators: ['helmCharts', 'helmChartInflationGenerator', 'generators'].some(
       (key) => base.field.get(key).items.length > 0,
     ),

@@ -2,7 +2,7 @@
 import { nearest } from './did-you-mean.ts';
 import { type Edit, insertKey, replaceScalar } from './edit.ts';
 import { type DataKind, madeBy } from './known/makers.ts';
-import type { ConfigMap, Resource, Secret } from './manifest.ts';
+import { type ConfigMap, isGenerated, type Resource, type Secret } from './manifest.ts';
 import { distance } from './paths.ts';
 import { isKey, type Reference, referencesOf, sourcesOf } from './references.ts';
 import { remember } from './remember.ts';
@@ -160,7 +160,9 @@ function fixesOf(
   ];
 }
 
-function added({ field }: Resource, key: string): Edit | undefined {
+function added(object: Resource, key: string): Edit | undefined {
+  const { field } = object;
+  if (isGenerated(object)) return undefined;
   const data = field.get(field.get('stringData').exists ? 'stringData' : 'data');
   return data.kind === 'mapping' && !data.isShared ? insertKey(data, key, '') : undefined;
 }

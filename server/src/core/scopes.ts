@@ -75,6 +75,17 @@ export function closuresOf(
   return new Map([...members].map(([uri, { ids, isResource }]) => [uri, { ids: [...ids], isPatch: !isResource }]));
 }
 
+/** The files that generators name: what they hold becomes data, whatever it is. */
+export function dataFilesOf(kustomizations: Iterable<Kustomization>): ReadonlySet<string> {
+  const uris = new Set<string>();
+  for (const { field, texts } of kustomizations)
+    for (const path of texts) {
+      const uri = resolvePath(folderOf(field.document.uri), path);
+      if (uri !== undefined) uris.add(uri);
+    }
+  return uris;
+}
+
 /** The kustomizations that no other one builds upon: what they build goes to the cluster. Of a circle, one. */
 export function rootsOf(
   kustomizations: ReadonlyMap<string, Kustomization>,

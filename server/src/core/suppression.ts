@@ -1,6 +1,6 @@
 /** How a manifest says "I know": comments and an annotation. Source: the catalogue's §4. */
 import { type Edit, insertKey, replaceScalar, replaceText } from './edit.ts';
-import type { Resource } from './manifest.ts';
+import { isGenerated, type Resource } from './manifest.ts';
 import type { Finding, Place } from './rule.ts';
 import { commentsOf, type Document, type Field, type Span } from './yaml.ts';
 
@@ -23,7 +23,8 @@ const idsIn = (text: string) => text.split(/[,\s]+/).filter((id) => id !== '');
 /** The comments of a document that suppress. */
 export function suppressionsIn(document: Document): readonly Suppression[] {
   if (!document.text.includes('ordinal-disable')) return [];
-  return commentsOf(document.text).flatMap(({ start, end, text }) => {
+  const comments = document.isPlain ? hashLinesOf(document.text) : commentsOf(document.text);
+  return comments.flatMap(({ start, end, text }) => {
     const match = comment.exec(text);
     if (!match) return [];
     const scope = match[1] ? nextLine(document.text, end) : { start: end, end: document.text.length };
@@ -37,6 +38,13 @@ export function suppressionsIn(document: Document): readonly Suppression[] {
     ];
   });
 }
+
+/** Lines that start with `#`: in data, what stands behind other words may be a part of them. */
+const hashLinesOf = (text: string) =>
+  [...text.matchAll(/^[ \t]*(#[^\n]*)/gm)].map(({ 0: line, 1: words = '', index }) => {
+    const end = index + line.length;
+    return { start: end - words.length, end, text: words };
+  });
 
 /** The annotation of one object, if it has it. */
 export function annotatedSuppression(resource: Resource): Suppression | undefined {
@@ -70,9 +78,10 @@ function nextLine(text: string, from: number): Span {
 
 // ---- the ways to silence a finding ----
 
-/** A comment above the line that the finding is on. */
-export function disableLine({ rule, at }: Finding): Edit {
+/** A comment above the line that the finding is on; undefined where `#` may begin none. */
+export function disableLine({ rule, at }: Finding): Edit | undefined {
   const { document } = at;
+  if (document.isPlain && !takesHash(document.uri)) return undefined;
   const { text } = document;
   const anchor = 'keySpan' in at ? ((at as Field).keySpan?.start ?? at.span.start) : at.span.start;
   const start = text.lastIndexOf('\n', anchor - 1) + 1;
@@ -90,10 +99,13 @@ export function disableLine({ rule, at }: Finding): Edit {
   );
 }
 
+/** Data in which a line that starts with `#` is a comment. */
+const takesHash = (uri: string) => /(?:\.(?:cfg|cnf|conf|config|env|ini|properties|py|sh|toml)|\/\.?env)$/.test(uri);
+
 /** The annotation on the object that the finding is about; undefined where there is no object to annotate. */
 export function disableObject({ rule, resource }: Finding): Edit | undefined {
   const metadata = resource?.field.get('metadata');
-  if (!resource || metadata?.kind !== 'mapping') return undefined;
+  if (!resource || metadata?.kind !== 'mapping' || isGenerated(resource)) return undefined;
   const existing = annotationOf(resource);
   if (existing.string) return replaceScalar(existing, [...idsIn(existing.string.value), rule].join(','));
   const annotations = metadata.get('annotations');

@@ -102,6 +102,9 @@ export class Workspace {
   get manifests(): Iterable<readonly [string, Manifest]> {
     return this.#state.manifests;
   }
+  get kustomizations(): Iterable<Kustomization> {
+    return this.#state.kustomizations.values();
+  }
   manifest(uri: string): Manifest | undefined {
     return this.#state.manifests.get(uri);
   }

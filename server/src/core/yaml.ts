@@ -85,12 +85,15 @@ export const writtenName = ({ value, field }: Located<string>): string =>
 export class Document {
   readonly uri: string;
   readonly text: string;
+  /** No YAML: data that a kustomization puts into a ConfigMap or Secret as it is. Nothing is read in it. */
+  readonly isPlain: boolean;
   #tree: { readonly root: Node | undefined; readonly problems: readonly SyntaxProblem[] } | undefined;
   #lineStarts: readonly number[] | undefined;
 
-  constructor(uri: string, text: string) {
+  constructor(uri: string, text: string, isPlain = false) {
     this.uri = uri;
     this.text = text;
+    this.isPlain = isPlain;
   }
 
   /** The top of the document; a Field that does not exist when the document is empty or cannot be read at all. */
@@ -110,7 +113,7 @@ export class Document {
   }
 
   #read() {
-    this.#tree ??= readTree(this.text);
+    this.#tree ??= this.isPlain ? { root: undefined, problems: [] } : readTree(this.text);
     return this.#tree;
   }
 }

@@ -37,10 +37,10 @@ function clientFiles(connection: Connection): Files {
         }
       }
     },
-    async read(uri) {
+    async read(uri, most = maxBytes) {
       const base64 = await connection.sendRequest<string | null>(requests.readFile, { uri });
       if (base64 === null) return undefined;
-      if (base64.length > (maxBytes / 3) * 4) return { reason: tooLarge((base64.length / 4) * 3), isHarmless: false };
+      if (base64.length > (most / 3) * 4) return { reason: tooLarge((base64.length / 4) * 3, most), isHarmless: false };
       const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
       const { text } = decodeText(bytes);
       return text.includes('\0') ? { reason: 'not text but a binary file', isHarmless: false } : { text };

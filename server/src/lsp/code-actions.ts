@@ -87,11 +87,12 @@ function silencers(
 ): readonly { readonly title: string; readonly edit: Edit }[] {
   const { rule, resource, at } = finding;
   if (rule === 'unused-suppression') return [];
+  // What cannot be read has no comments to rely on.
+  const line = rule === 'yaml-syntax' ? undefined : disableLine(finding);
   const object = disableObject(finding);
   const folder = switchOff(workspace, at.document.uri, rule);
   return [
-    // What cannot be read has no comments to rely on.
-    ...(rule === 'yaml-syntax' ? [] : [{ title: `Disable ${rule} for this line`, edit: disableLine(finding) }]),
+    ...(line ? [{ title: `Disable ${rule} for this line`, edit: line }] : []),
     ...(object ? [{ title: `Disable ${rule} for this ${resource?.kind ?? 'object'}`, edit: object }] : []),
     ...(folder ? [{ title: `Disable ${rule} for this workspace folder`, edit: folder }] : []),
   ];

@@ -10,8 +10,8 @@ export interface Files {
     folder: string,
     isExcluded: (path: string) => boolean,
   ): AsyncIterable<string | { readonly uri: string; readonly reason: string; readonly isHarmless: boolean }>;
-  /** Undefined when there is no such file (any more). */
-  read(uri: string): Promise<ReadResult | undefined>;
+  /** Undefined when there is no such file (any more). `most`: bytes of the largest file that is read. */
+  read(uri: string, most?: number): Promise<ReadResult | undefined>;
   /** Whether it is read when found in a folder. */
   isYaml(uri: string): boolean;
   isFolder(uri: string): Promise<boolean>;

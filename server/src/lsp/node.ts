@@ -25,11 +25,11 @@ export const diskFiles: Files = {
         ? uriOf(file)
         : { uri: uriOf(file.path), reason: file.reason, isHarmless: file.isHarmless };
   },
-  async read(uri) {
+  async read(uri, most) {
     if (!uri.startsWith('file:')) return undefined;
     const path = pathOf(uri);
     if (!statSync(path, { throwIfNoEntry: false })) return undefined;
-    return readText(path);
+    return readText(path, false, most);
   },
   isYaml: (uri) => isYamlName(uri.slice(uri.lastIndexOf('/') + 1)),
   isFolder: async (uri) =>

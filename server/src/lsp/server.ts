@@ -20,6 +20,7 @@ import { completions } from './completion.ts';
 import type { EditAbilities } from './convert.ts';
 import type { Files } from './files.ts';
 import { fixAllKind } from './fix-all.ts';
+import { PlainFiles } from './plain-files.ts';
 import { lateProgress } from './progress.ts';
 import { Publisher } from './publisher.ts';
 import { Session, words } from './session.ts';
@@ -45,12 +46,14 @@ export function startServer(connection: Connection, files: Files): void {
     });
   });
   let client: InitializeParams['capabilities'] = {};
+  const plainFiles = new PlainFiles(connection, () => client);
   const session = new Session(files, {
     changed(findings, uris, notes) {
       publisher.publish(findings, uris, notes);
       void connection.sendNotification(notifications.previewChanged);
     },
     log: (message) => connection.console.log(message),
+    watching: (uris) => plainFiles.watch(uris),
     reading: () => lateProgress(connection, client.window?.workDoneProgress ?? false),
   });
 

@@ -4,11 +4,12 @@
  */
 import { Findings } from '../core/check.ts';
 import { configName } from '../core/config.ts';
-import { type Manifest, readManifest } from '../core/manifest.ts';
+import { type Manifest, readManifest, readPlain } from '../core/manifest.ts';
 import { textOf } from '../core/position.ts';
 import { rules } from '../core/rules/index.ts';
+import { dataFilesOf } from '../core/scopes.ts';
 import { Workspace } from '../core/workspace.ts';
-import { maxBytes, tooLarge } from '../text.ts';
+import { maxBytes, maxPlainBytes, tooLarge } from '../text.ts';
 import type { Files } from './files.ts';
 import { type ClientSettings, readSettings } from './settings.ts';
 
@@ -17,6 +18,8 @@ export interface Listener {
   /** The findings of these files may differ. `notes`: why a file was not read, in words. */
   changed(findings: Findings, uris: ReadonlySet<string>, notes: ReadonlyMap<string, string>): void;
   log(message: string): void;
+  /** The files that are no YAML, and yet are to be told of: kustomizations make data of them. */
+  watching(uris: ReadonlySet<string>): void;
   /** Called when all folders begin to be read anew; the answer is told how far it is. */
   reading(): { report(message: string): void; done(): void };
 }
@@ -43,6 +46,8 @@ export class Session {
   readonly #notes = new Map<string, string>();
   /** Files of the last commit, as far as the client knows them; undefined for one that is not in it. */
   #older: Changes = new Map();
+  /** Files that are no YAML, of which kustomizations make data. */
+  #plain: ReadonlySet<string> = new Set();
   #folders: readonly string[] = [];
   #settings: ClientSettings = readSettings(undefined);
   #findings = Findings.of(Workspace.of([]), rules);
@@ -132,10 +137,12 @@ export class Session {
         else
           for (const [each] of this.#findings.workspace.manifests)
             if (each.startsWith(`${uri}/`)) read.set(each, undefined);
-      } else if (files.isYaml(uri)) read.set(uri, await this.#readFile(uri));
-      else if (type === 'created' && (await files.isFolder(uri)))
+      } else if (files.isYaml(uri) || this.#plain.has(uri)) read.set(uri, await this.#readFile(uri));
+      else if (type === 'created' && (await files.isFolder(uri))) {
         for await (const file of files.list(uri, (path) => this.#isExcluded(`${uri}/${path}`)))
           if (typeof file === 'string') read.set(file, await this.#readFile(file));
+        for (const each of this.#plain) if (each.startsWith(`${uri}/`)) read.set(each, await this.#readFile(each));
+      }
     }
     this.#change(this.#withoutOpen(read));
     for (const uri of this.#notes.keys()) this.#stale.add(uri);
@@ -171,7 +178,9 @@ export class Session {
     if (changes.size === 0) return;
     const exclude = this.#configExclude();
     this.#become(this.#findings.after(this.#findings.workspace.with(changes)));
-    if (!this.#isReading && !isSame(this.#configExclude(), exclude)) void this.#readAll();
+    if (this.#isReading) return;
+    if (!isSame(this.#configExclude(), exclude)) void this.#readAll();
+    else if (this.#findings.workspace.change.keys.has('kustomizations')) void this.#readPlain();
   }
 
   /** Checks what is pending and tells what differs, a slice at a time. Nothing is said before all files are read. */
@@ -205,6 +214,7 @@ export class Session {
     this.#isReading = true;
     this.#notes.clear();
     for (const [uri] of this.#findings.workspace.manifests) this.#stale.add(uri);
+    this.#plain = new Set();
     this.#findings = Findings.of(Workspace.of(this.#folders, this.#settings.settings), rules);
     this.#change(new Map([...this.#open].map(([uri, document]) => [uri, this.#manifestOf(uri, document.getText())])));
     const progress = this.#listener.reading();
@@ -214,6 +224,7 @@ export class Session {
       new Map([...this.#open.keys()].flatMap((uri) => (this.#isExcluded(uri) ? [[uri, undefined] as const] : []))),
     );
     for (const folder of this.#folders) await this.#readFolder(folder, isOver, progress);
+    if (!isOver()) await this.#readPlain();
     progress.done();
     if (mine !== this.#reading) return;
     this.#compare();
@@ -245,6 +256,35 @@ export class Session {
     if (!isOver()) this.#change(this.#withoutOpen(batch));
   }
 
+  /** Reads what kustomizations name now that is no YAML, and lets go what none names any more. */
+  async #readPlain(): Promise<void> {
+    const [mine, was] = [this.#reading, this.#plain];
+    const named = [...dataFilesOf(this.#findings.workspace.kustomizations)].filter(
+      (uri) => !this.#files.isYaml(uri) && this.#folderOf(uri) !== undefined && !this.#isExcluded(uri),
+    );
+    const now = new Set(named);
+    this.#plain = now;
+    const read = new Map<string, Manifest | undefined>();
+    let end = Date.now() + slice;
+    for (const uri of now) {
+      if (!was.has(uri)) read.set(uri, await this.#readFile(uri));
+      if (Date.now() < end) continue;
+      await turn();
+      end = Date.now() + slice;
+    }
+    if (mine !== this.#reading) return;
+    for (const uri of was) if (!now.has(uri)) read.set(uri, undefined);
+    // Meanwhile, something else may be named, and a document have been opened or changed.
+    const isNamed = (uri: string) => this.#plain.has(uri);
+    const changes = [...read].flatMap(([uri, manifest]): [string, Manifest | undefined][] => {
+      const document = this.#open.get(uri);
+      if (now.has(uri) !== isNamed(uri) || (document && !isNamed(uri))) return [];
+      return [[uri, document ? this.#manifestOf(uri, document.getText()) : manifest]];
+    });
+    this.#change(new Map(changes));
+    this.#listener.watching(this.#plain);
+  }
+
   /** The folders' settings come first: they say what else is read. */
   async #readConfigs(): Promise<void> {
     const read = new Map<string, Manifest | undefined>();
@@ -261,13 +301,20 @@ export class Session {
   async #readFile(uri: string): Promise<Manifest | undefined> {
     const document = this.#open.get(uri);
     if (document) return this.#manifestOf(uri, document.getText());
-    const result = await this.#files.read(uri).catch((error: unknown) => ({ reason: words(error), isHarmless: false }));
+    const isPlain = this.#plain.has(uri);
+    const result = await this.#files
+      .read(uri, isPlain ? maxPlainBytes : undefined)
+      .catch((error: unknown) => ({ reason: words(error), isHarmless: false }));
     if (!result) return undefined;
     if ('text' in result) return this.#manifestOf(uri, result.text);
+    // Nothing can be said of what is no text, or too large for a ConfigMap.
+    if (isPlain) return undefined;
     this.#note(uri, result.reason, result.isHarmless);
     return undefined;
   }
   #manifestOf(uri: string, text: string): Manifest | undefined {
+    if (this.#plain.has(uri))
+      return text.length > maxPlainBytes ? undefined : readPlain(uri, text, this.#findings.workspace.manifest(uri));
     if (text.length <= maxBytes) {
       this.#notes.delete(uri);
       return readManifest(uri, text, this.#findings.workspace.manifest(uri));

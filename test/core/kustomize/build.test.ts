@@ -174,6 +174,111 @@ namePrefix: prod-
   expect(fix && applyFix(files, workspace, fix).get('base/web.yaml')).toContain('serviceName: nginx # here\n');
 });
 
+describe('files that a generator names', () => {
+  const generated = (generators: string, env = '') => `#- base/kustomization.yaml
+resources: [web.yaml]
+${generators}
+#- base/web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+          ports: [{ containerPort: 80 }]
+          env: [${env}]
+`;
+  const from = (key: string, kind = 'configMap') =>
+    `{ name: A, valueFrom: { ${kind}KeyRef: { name: settings, key: ${key} } } }`;
+  /** `file:line:character rule`, counted from 1. */
+  const places = (fixture: string) => {
+    const workspace = workspaceOf(filesIn(fixture));
+    return check(workspace, rules)
+      .filter(({ rule }) => /^(?:dns|config-map|secret)-/.test(rule))
+      .map((finding) => findingJson(workspace, finding))
+      .map(({ file, range: { start }, rule }) => `${file}:${start.line + 1}:${start.character + 1} ${rule}`);
+  };
+
+  test('are read to the letter, wherever their keys come from', () => {
+    expect(
+      places(`${generated('configMapGenerator: [{ name: settings, files: [app.properties, redis.conf=conf/r.conf], envs: [.env] }]')}#- base/app.properties
+# peers
+peers: web-0.nginx:80
+host = web-7.nginx:80
+#- base/conf/r.conf
+replicaof web-0.ngnix 6379
+#- base/.env
+  PEER=web-8.nginx:80
+`),
+    ).toEqual([
+      'base/.env:1:8 dns-unknown-pod',
+      'base/app.properties:3:8 dns-unknown-pod',
+      'base/conf/r.conf:1:17 dns-unknown-service',
+    ]);
+  });
+  test('tell which keys there are', () => {
+    const env = '#- base/.env\n# WORKER=4\nWORKERS=4\n\nFROM_OUTSIDE\n';
+    for (const [kind, rule] of [
+      ['configMap', 'config-map-key-not-found'],
+      ['secret', 'secret-key-not-found'],
+    ] as const) {
+      const generator = `${kind}Generator: [{ name: settings, envs: [.env] }]`;
+      expect(places(generated(generator, from('WORKERS', kind)) + env)).toEqual([]);
+      expect(places(generated(generator, from('FROM_OUTSIDE', kind)) + env)).toEqual([]);
+      expect(places(generated(generator, from('WORKER', kind)) + env)).toEqual([
+        expect.stringMatching(`^base/web.yaml:\\d+:\\d+ ${rule}$`),
+      ]);
+    }
+  });
+  test('say nothing where they are not there', () => {
+    for (const behavior of ['create', 'merge', 'replace'])
+      expect(
+        places(`${generated('configMapGenerator: [{ name: settings, envs: [.env], files: [app.conf] }]', from('WORKER'))}#- prod/kustomization.yaml
+resources: [../base]
+configMapGenerator: [{ name: settings, behavior: ${behavior}, literals: [OTHER=1], envs: [other.env] }]
+`),
+      ).toEqual([]);
+    expect(
+      places(`${generated('configMapGenerator: [{ name: settings, envs: [.env] }]', from('WORKER'))}#- prod/kustomization.yaml
+resources: [../base]
+configMapGenerator: [{ name: settings, behavior: merge, literals: [OTHER=1] }]
+`),
+    ).toEqual([]);
+  });
+  test('are text even where they look like manifests, and silenced by a comment in them', () => {
+    expect(
+      found(`${generated('configMapGenerator: [{ name: settings, files: [init.sh] }]')}#- base/init.sh
+kind: StatefulSet
+# ordinal-disable-next-line dns-unknown-pod
+ping web-7.nginx:80
+`),
+    ).toEqual([]);
+  });
+  test('a literal is told at its own part', () => {
+    expect(
+      places(generated('configMapGenerator:\n  - name: settings\n    literals: ["URL=http://web-7.nginx:80"]')),
+    ).toEqual(['base/kustomization.yaml:4:28 dns-unknown-pod']);
+  });
+  test('nothing is added to an object that nobody wrote', () => {
+    const workspace = workspaceOf(
+      filesIn(generated('configMapGenerator: [{ name: settings, literals: [A=1] }]', from('WORKERS'))),
+    );
+    const [finding] = check(workspace, rules).filter(({ rule }) => rule === 'config-map-key-not-found');
+    expect(finding?.fixes.map(({ title }) => title)).toEqual(['Use key "A"']);
+  });
+});
+
 test('objects of other overlays are not seen', () => {
   expect(
     found(`${base}#- dev/kustomization.yaml

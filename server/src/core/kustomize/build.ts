@@ -8,7 +8,7 @@ import { type Kustomization, type Manifest, resourcesOf, textsIn } from '../mani
 import { folderOf, resolvePath } from '../paths.ts';
 import { findKustomization, kustomizationIn } from '../scopes.ts';
 import type { Field, Node } from '../yaml.ts';
-import { generatedObject } from './generate.ts';
+import { generatedObject, mergedObject } from './generate.ts';
 import { inlined } from './inline.ts';
 import { type Item, isSameObject, isTarget, kindOf, nameOf, renamed } from './item.ts';
 import { applyJsonPatch } from './json-patch.ts';
@@ -114,13 +114,18 @@ class Builder {
 
   #generated(kustomization: Kustomization, before: readonly Item[]): Item[] {
     const items = [...before];
+    const folder = folderOf(kustomization.field.document.uri);
+    const read = (path: string) => {
+      const target = resolvePath(folder, path);
+      return target === undefined ? undefined : this.#read(target);
+    };
     for (const [list, kind] of [
       ['configMapGenerator', 'ConfigMap'],
       ['secretGenerator', 'Secret'],
     ] as const)
       for (const generator of kustomization.field.get(list).items) {
         const name = generator.get('name');
-        const root = name.text === undefined ? undefined : generatedObject(kind, generator);
+        const root = name.text === undefined ? undefined : generatedObject(kind, generator, read);
         if (!root || name.text === undefined) continue;
         const behavior = generator.get('behavior').text ?? 'create';
         const i = items.findIndex((item) => kindOf(item.root) === kind && item.names.includes(name.text ?? ''));
@@ -129,7 +134,7 @@ class Builder {
         else if (behavior === 'merge')
           items[i] = {
             ...known,
-            root: mergeStrategically(known.root, root, kustomization.field.document) ?? known.root,
+            root: mergedObject(kind, known.root, root, kustomization.field.document),
           };
         else
           items[i] = {
