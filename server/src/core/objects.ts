@@ -1,5 +1,5 @@
 /** The objects that fixes bring into being, as an expert would write them. */
-import { dnsLabelFrom } from './dns-label.ts';
+import { dnsLabelFrom, serviceNameFrom } from './dns-label.ts';
 import { knownContainers } from './known/images.ts';
 import type { Labels } from './labels.ts';
 import { type ClaimSpec, isKustomizationFile, type Resource, type Service, type StatefulSet } from './manifest.ts';
@@ -44,9 +44,12 @@ export const chosenLabels = (set: PodMaker): Readonly<Record<string, string>> =>
 
 /** The same without those that a kustomization adds: it will add them to what is new, too. */
 export function writtenLabels(set: PodMaker): Readonly<Record<string, string>> {
-  const labels = labelsToChooseBy(set);
-  return labelsAsObject({ ...labels, values: new Map([...labels.values].filter(([, value]) => !isAdded(value))) });
+  return labelsAsObject(withoutAdded(labelsToChooseBy(set)));
 }
+const withoutAdded = (labels: Labels): Labels => ({
+  ...labels,
+  values: new Map([...labels.values].filter(([, value]) => !isAdded(value))),
+});
 const labelsToChooseBy = ({ selector, pods }: PodMaker): Labels =>
   selector.labels.values.size > 0 ? selector.labels : pods.labels;
 const isAdded = ({ field }: Located<string>) => isKustomizationFile(field.document.uri);
@@ -102,14 +105,24 @@ export function disruptionBudget(statefulSet: StatefulSet): object {
 export const namespaceOf = ({ namespace }: Pick<StatefulSet, 'namespace'>): { readonly namespace?: string } =>
   namespace && !isAdded(namespace) ? { namespace: namespace.value } : {};
 
+/** Another name beside one: as it is to be written, and as a build will make it. */
+export function nameBeside(
+  name: Located<string>,
+  ending: string,
+): { readonly written: string; readonly built: string } {
+  const [before, written] = [writtenName(name), serviceNameFrom(writtenName(name), ending)];
+  return { written, built: name.value.replace(before, () => written) };
+}
+
 /** A Service with a cluster IP in front of the same Pods: clients meet only those that are Ready. */
 export function clientService(name: string, { field, ...service }: Service): object {
   const spec = field.get('spec');
+  const selector = service.selector ? labelsAsObject(withoutAdded(service.selector.labels)) : {};
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name, ...namespaceOf(service) },
-    spec: { selector: asObject(spec.get('selector')), ports: asObject(spec.get('ports')) },
+    spec: { selector, ports: asObject(spec.get('ports')) },
   };
 }
 

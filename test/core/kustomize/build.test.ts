@@ -355,6 +355,73 @@ spec:
 `);
     expect(left).not.toContain('pdb-missing');
   });
+  test('is a Service for clients with the name and the labels that are written', () => {
+    const { after, left } = created(
+      `${base.replace('clusterIP: None', 'clusterIP: None\n  publishNotReadyAddresses: true').replace('service.yaml]', 'service.yaml, ingress.yaml]')}#- base/ingress.yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec: { defaultBackend: { service: { name: nginx, port: { number: 80 } } } }
+${labels}`,
+      'Create Service "nginx-client" for clients, and send them there',
+    );
+    expect(after.get('base/service.yaml')).toContain(`
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx-client
+spec:
+  selector:
+    app: nginx
+  ports:
+`);
+    expect(after.get('base/ingress.yaml')).toContain('service: { name: nginx-client,');
+    expect(left.filter((rule) => /not-ready|service/.test(rule))).toEqual([]);
+  });
+  test('is a set and its Service, named as the Deployment is written', () => {
+    const { after, left } = created(
+      `#- base/kustomization.yaml
+resources: [web.yaml]
+#- base/web.yaml
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29
+          ports: [{ name: http, containerPort: 80 }]
+          volumeMounts: [{ name: data, mountPath: /data }]
+      volumes:
+        - { name: data, persistentVolumeClaim: { claimName: data } }
+${labels}`,
+      'Remove the shared claim: make "web" a StatefulSet with claim template "data", which starts empty, and headless Service "web"',
+    );
+    const text = after.get('base/web.yaml') ?? '';
+    expect(text).toContain('  serviceName: web\n');
+    expect(text).toContain(`
+kind: Service
+metadata:
+  name: web
+spec:
+  clusterIP: None
+  selector:
+    app: web
+  ports:
+`);
+    expect(left.filter((rule) => /^(?:service|selector|deployment)-/.test(rule))).toEqual([]);
+  });
   test('is never put into a patch', () => {
     const { after, left, titles } = created(
       `${base}#- prod/kustomization.yaml

@@ -1,13 +1,12 @@
-import { serviceNameFrom } from '../dns-label.ts';
 import { appendDocument, type Edit, insertKey, removeItem, removeKey, replaceScalar } from '../edit.ts';
 import { noProvisioner, provisionerOf } from '../known/provisioners.ts';
 import { readSelector } from '../labels.ts';
 import { isPlaceholder, type PersistentVolumeClaim, type Workload } from '../manifest.ts';
-import { asObject, headlessService } from '../objects.ts';
+import { asObject, headlessService, nameBeside } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName, printObject } from '../words.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Field, Located } from '../yaml.ts';
+import { type Field, type Located, writtenName } from '../yaml.ts';
 
 export default defineRule({
   id: 'deployment-with-claim',
@@ -223,7 +222,7 @@ function convert(deployment: Workload, shared: readonly SharedVolume[], workspac
     workspace.named('StatefulSet', name.value, deployment).length > 0
   )
     return [];
-  const service = headlessServiceFor(deployment, name.value, workspace);
+  const service = headlessServiceFor(deployment, name, workspace);
   if (!service) return [];
   const templates = shared.map(({ claim }, i) => ({ metadata: { name: names[i] }, spec: claimSpecOf(claim) }));
   const removals = [
@@ -232,7 +231,7 @@ function convert(deployment: Workload, shared: readonly SharedVolume[], workspac
   ];
   return [
     {
-      title: `Remove the shared claim: make "${name.value}" a StatefulSet with claim template "${names.join('", "')}", which starts empty, and headless Service "${service.name}"`,
+      title: `Remove the shared claim: make "${writtenName(name)}" a StatefulSet with claim template "${names.join('", "')}", which starts empty, and headless Service "${service.name}"`,
       safe: false,
       edits: [
         replaceScalar(field.get('kind'), 'StatefulSet'),
@@ -269,7 +268,7 @@ function isBoundToHandMade({ claim }: PersistentVolumeClaim, deployment: Workloa
 /** The headless Service that selects these Pods already, and no others, or a new one. */
 function headlessServiceFor(
   deployment: Workload,
-  name: string,
+  name: Located<string>,
   workspace: Workspace,
 ): { readonly name: string; readonly edits: readonly Edit[] } | undefined {
   const { pods, field } = deployment;
@@ -282,10 +281,10 @@ function headlessServiceFor(
         selector &&
         workspace.podsSelectedBy(selector, deployment).every((owner) => owner === deployment),
     );
-  if (chosen?.name) return { name: chosen.name.value, edits: [] };
+  if (chosen?.name) return { name: writtenName(chosen.name), edits: [] };
   const free = ['', '-headless']
-    .map((ending) => serviceNameFrom(name, ending))
-    .find((each) => workspace.servicesNamed(each, deployment).length === 0);
+    .map((ending) => nameBeside(name, ending))
+    .find(({ built }) => workspace.servicesNamed(built, deployment).length === 0)?.written;
   const selector = readSelector(field.get('spec', 'selector'));
   return free === undefined
     ? undefined

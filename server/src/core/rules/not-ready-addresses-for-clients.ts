@@ -1,7 +1,6 @@
-import { serviceNameFrom } from '../dns-label.ts';
 import { appendDocument, replaceScalar } from '../edit.ts';
 import type { Resource, Service } from '../manifest.ts';
-import { clientService } from '../objects.ts';
+import { clientService, nameBeside } from '../objects.ts';
 import { backendsIn } from '../routes.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName, printObject } from '../words.ts';
@@ -142,9 +141,10 @@ const namesIn = (route: Resource, service: Service) =>
   backendsIn(route).filter(({ value }) => value === service.name?.value);
 
 function serviceForClients(service: Service, routes: readonly Resource[], workspace: Workspace): readonly Fix[] {
-  const name = serviceNameFrom(service.name?.value ?? '', '-client');
+  if (!service.name) return [];
+  const { written: name, built } = nameBeside(service.name, '-client');
   const backends = routes.flatMap((route) => namesIn(route, service));
-  if (service.ports.length === 0 || workspace.servicesNamed(name, service).length > 0) return [];
+  if (service.ports.length === 0 || workspace.servicesNamed(built, service).length > 0) return [];
   return [
     {
       title: `Create Service "${name}" for clients, and send them there`,
