@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { describe, test } from 'vitest';
 import rule from '../../server/src/core/rules/dns-unknown-service.ts';
 import { checkFindings, checkFix } from '../harness.ts';
 
@@ -849,4 +849,119 @@ test('what follows the names of nodes, in a file of RabbitMQ that the Pods mount
 test('what follows the names of nodes, right or of other Pods', () => {
   checkFindings(rule, suffix('cluster_formation.k8s.hostname_suffix = .nodes.shop.svc.cluster.local'));
   checkFindings(rule, suffix('cluster_formation.k8s.hostname_suffix = .rabbit.shop.svc.cluster.local', 'other'));
+});
+
+/** Above the kustomization that renames. */
+const withAnother =
+  'namePrefix: prod-\n#- top/kustomization.yaml\nresources: [../prod, redis.yaml]\n#- top/redis.yaml\nkind: Service\napiVersion: v1\nmetadata: { name: redis }\nspec: { ports: [{ port: 6379 }] }';
+
+describe('the name of a Service alone, in a kustomization that gives it another one', () => {
+  const world = (env: string, { more = '', files = '', overlay = 'namePrefix: prod-' } = {}) => `
+#- base/web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: redis }
+spec: { selector: { app: redis }, ports: [{ port: 6379 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: front }
+spec: { selector: { app: client }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: redis }
+spec:
+  serviceName: redis
+  selector: { matchLabels: { app: redis } }
+  template:
+    metadata: { labels: { app: redis } }
+    spec: { containers: [{ name: main, image: redis:8, ports: [{ containerPort: 6379 }] }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: client }
+spec:
+  selector: { matchLabels: { app: client } }
+  template:
+    metadata: { labels: { app: client } }
+    spec:
+      containers:
+        - name: main
+          image: client:1
+          env:
+${env}${more}
+#- base/kustomization.yaml
+resources: [web.yaml]
+${files}#- prod/kustomization.yaml
+resources: [../base]
+${overlay}`;
+  const told = (start: number, length = 5) =>
+    `#${' '.repeat(start - 1)}${'^'.repeat(length)} warning: The kustomization names the Service "prod-redis"; this text keeps "redis", which is no name of it any more.`;
+
+  test('is told wherever it is dialled', () => {
+    checkFindings(
+      rule,
+      world(`            - { name: REDIS_HOST, value: redis }
+${told(41)}
+            - { name: URL, value: "redis://redis:6379/0" }
+${told(43)}
+            - { name: OTHER_URL, value: "http://redis/" }
+${told(48)}
+          args:
+            - --redis-host=redis
+${told(27)}
+          command:
+            - --peer
+            - redis:6379
+${told(14)}`),
+    );
+  });
+  test('is told with its namespace', () => {
+    checkFindings(
+      rule,
+      world(
+        `            - { name: URL, value: "redis.shop.svc:6379" }
+${told(35)}
+            - { name: ELSEWHERE, value: "redis.test.svc:6379" }`,
+        { overlay: 'namePrefix: prod-\nnamespace: shop' },
+      ),
+    );
+  });
+  test('is told in a file that the kustomization makes data of, but not where a proxy defines it', () => {
+    checkFindings(
+      rule,
+      world('            - { name: A, value: a }', {
+        files: `configMapGenerator: [{ name: files, files: [app.properties, nginx.conf] }]
+#- base/app.properties
+redis.url=redis://redis:6379
+${told(18)}
+#- base/nginx.conf
+upstream redis { server example.com:6379; }
+location / { proxy_pass http://redis; }
+`,
+      }),
+    );
+  });
+  test.each([
+    ['where nothing is renamed', { overlay: 'namespace: shop' }],
+    ['where another one has the name', { overlay: withAnother }],
+    ['where the build is not all to be seen', { overlay: 'namePrefix: prod-\nhelmCharts: [{ name: redis }]' }],
+    [
+      'where the Pod finds hosts in its own way',
+      { more: '\n      hostAliases: [{ ip: 10.0.0.1, hostnames: [redis] }]' },
+    ],
+  ])('is left alone %s', (_, options) => {
+    checkFindings(rule, world('            - { name: REDIS_HOST, value: redis }', options));
+  });
+  test('is left alone where no host is wanted, for another port, and for Services without a StatefulSet', () => {
+    checkFindings(
+      rule,
+      world(`            - { name: MODE, value: redis }
+            - { name: REDIS_HOSTNAME, value: redis }
+            - { name: URL, value: "redis:16379" }
+            - { name: FRONT, value: "http://front:80" }
+            - { name: REDIS_HOST, value: prod-redis }`),
+    );
+  });
 });

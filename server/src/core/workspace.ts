@@ -275,6 +275,10 @@ export class Workspace {
   setsRenamedFrom(name: string, from: Resource): readonly StatefulSet[] {
     return statefulSets.setsRenamedFrom(this.#asking, name, from);
   }
+  /** The same for Services. */
+  servicesRenamedFrom(name: string, from: Resource): readonly Service[] {
+    return services.servicesRenamedFrom(this.#asking, name, from);
+  }
   /** The sets whose `serviceName` means this Service, nearest first. */
   setsGovernedBy(service: Service): readonly StatefulSet[] {
     return statefulSets.setsGovernedBy(this.#asking, service);

@@ -71,6 +71,22 @@ export function hostNamesIn(resource: Resource): readonly HostName[] {
 }
 const names = new WeakMap<Resource, readonly HostName[]>();
 
+/** Single words where a host is wanted, and nothing but these: `REDIS_HOST: redis`, `--host=redis`. None of them is in `hostNamesIn`. */
+export function bareHostsIn(resource: Resource): readonly HostName[] {
+  return textsIn(resource).flatMap((text): HostName[] => {
+    const [, flag = '', word = ''] = /^(--?[\w.-]+=)?([a-z](?:[-a-z0-9]*[a-z0-9])?)$/.exec(text.value) ?? [];
+    if (word === '' || !saysHost(text.key) || /-\d+$/.test(word)) return [];
+    const label = { text: word, start: flag.length, end: text.value.length, isWritten: true };
+    const { start, end } = label;
+    return [
+      {
+        ...{ text, start, end, labels: [label], hasSvc: false, domain: undefined, isAbsolute: false, isOpen: false },
+        ...{ port: undefined, isDialled: true, key: text.key },
+      },
+    ];
+  });
+}
+
 /**
  * Names of sets whose Pods a resource seems to address with more than their bare names: `web` for `web-0.nginx`, and its own for
  * `$(POD_NAME).nginx`.

@@ -10,6 +10,7 @@ import {
   writtenName,
 } from '../names/addresses.ts';
 import { isUnknown, ownNamespace } from '../names/expansion.ts';
+import { keptServiceNames } from '../names/renamed-services.ts';
 import { defineRule } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Located, writtenName as nameAsWritten } from '../yaml.ts';
@@ -21,7 +22,10 @@ export default defineRule({
   severity: 'warning',
   summary: 'A Pod is addressed under a Service that is not the one its StatefulSet names.',
   why: `A Pod of a StatefulSet has one DNS name of its own: its name, then the \`serviceName\` of the set, as in \`web-0.nginx\`. Under any
-other Service, also one that selects the same Pods, and under the name of the set, that Pod does not resolve.`,
+other Service, also one that selects the same Pods, and under the name of the set, that Pod does not resolve.
+
+A kustomization with \`namePrefix\` or \`nameSuffix\` gives Services other names, but changes no texts: there, the overlay has to write the new
+name itself, or take it over with \`replacements\`. That also goes for the name of the Service alone, \`http://nginx\`.`,
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
   bad: `
 apiVersion: v1
@@ -110,6 +114,12 @@ spec:
         `Write "${serviceName.value}" for "${label}"`,
         workspace.governingService(statefulSet).service !== undefined,
       );
+    }
+    for (const group of together(keptServiceNames(resource, workspace))) {
+      const [{ service, label }] = group;
+      const message = `The kustomization names the Service "${service.name?.value}"; this text keeps "${label}", which is no name of it any more.`;
+      const related = [{ at: service.name ?? service.field, message: `Service "${service.name?.value}"` }];
+      yield { ...reportOf(group, message, related, ''), fixes: [] };
     }
   },
 });

@@ -42,6 +42,8 @@ function* questionsOf(resource: Resource): Iterable<string> {
   switch (resource.type) {
     case 'Service': {
       if (!resource.name) yield 'opaque Service';
+      else if (writtenName(resource.name) !== resource.name.value)
+        yield `written Service ${writtenName(resource.name)}`;
       const [first] = [...(resource.selector?.labels.values ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
       if (first) yield `selector ${first[0]}=${first[1].value}`;
       return;

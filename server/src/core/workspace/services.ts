@@ -48,3 +48,7 @@ export function endpointsOf(asking: Asking, service: Service): Resource | undefi
 export function routesTo(asking: Asking, service: Service): readonly Resource[] {
   return asking.findHere(service, `routes to ${service.name?.value ?? ''}`);
 }
+
+export function servicesRenamedFrom(asking: Asking, name: string, from: Resource): readonly Service[] {
+  return asking.find(from, `written Service ${name}`).filter((resource) => resource.type === 'Service');
+}
