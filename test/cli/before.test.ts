@@ -115,6 +115,27 @@ describe('--against', () => {
     const { out } = await folder.ordinal('check - --against old', { input: set('web', '3Gi') });
     expect(out).toContain('asks for 3Gi, and asked for 1Gi before');
   });
+  test('an overlay: with the bases that lie around it there, as they do here', async () => {
+    const project = (at: string, size: string, patch = '') => ({
+      [`${at}/base/kustomization.yaml`]: 'resources: [web.yaml]\n',
+      [`${at}/base/web.yaml`]: set('web', size),
+      [`${at}/overlays/prod/kustomization.yaml`]: `resources: [../../base]\nnamePrefix: prod-\n${patch}`,
+    });
+    const folder = folderOf({ ...project('old', '1Gi'), ...project('new', '2Gi') });
+    const found = ['new/base/web.yaml:14 claim-resize'];
+    for (const path of ['overlays/prod', 'overlays/prod/kustomization.yaml'])
+      expect(await resized(folder, `check new/${path} --against old/${path}`), path).toEqual(found);
+    // What an older overlay said of a base that has stayed.
+    const json = '[{ op: replace, path: /spec/volumeClaimTemplates/0/spec/resources/requests/storage, value: 5Gi }]';
+    const patched = folderOf({
+      ...project('old', '1Gi', `patches: [{ target: { kind: StatefulSet }, patch: '${json}' }]\n`),
+      ...project('new', '1Gi'),
+    });
+    expect(await resized(patched, 'check new/overlays/prod --against old/overlays/prod')).toEqual(found);
+    // Alone, nothing is known of its base.
+    rmSync(join(folder.path, 'old/base'), { recursive: true });
+    expect(await resized(folder, 'check new/overlays/prod --against old/overlays/prod')).toEqual([]);
+  });
   test('objects of another namespace are others', async () => {
     const inNamespace = (name: string, size: string) =>
       set('web', size).replace('name: web }', `name: web, namespace: ${name} }`);

@@ -1,13 +1,16 @@
 /** The objects as they were, for `--since REV` and `--against PATH`: a second, older set of files beside the Workspace. */
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { basename, posix, relative, resolve, sep } from 'node:path';
+import { basename, dirname, posix, relative, resolve, sep } from 'node:path';
 import { isConfig } from '../core/config.ts';
-import { readManifest } from '../core/manifest.ts';
+import { type Manifest, readManifest, readPlain } from '../core/manifest.ts';
 import { textOf } from '../core/position.ts';
 import { filesBelow, readText, reasonOf, textIn } from '../files.ts';
+import { isYamlName } from '../globs.ts';
+import { maxPlainBytes } from '../text.ts';
 import type { Arguments } from './arguments.ts';
-import { type Scope, standardInput } from './scope.ts';
+import { follow } from './follow.ts';
+import { kindOf, type Scope, standardInput } from './scope.ts';
 import { complain, type Shell, UsageError } from './shell.ts';
 
 /** The scope with what was before, if that is asked for. Throws a UsageError for a revision or a path that is not there. */
@@ -16,32 +19,38 @@ export function withBefore(given: Arguments, shell: Shell, scope: Scope): Scope 
   const against = given.one('against');
   if (since !== undefined && against !== undefined)
     throw new UsageError('--since and --against both say what was before; give one of them');
-  if (since !== undefined) return older(scope, textsOfRevision(shell, scope, since));
+  if (since !== undefined) {
+    const texts = textsOfRevision(shell, scope, since);
+    return older(scope, new Map([...texts].map(([uri, text]) => [uri, asBefore(scope, uri, text)])));
+  }
   if (against !== undefined) return olderFolder(shell, scope, given.positionals, against);
   return scope;
 }
 
-/** What has no text was not there. Documents that did not change are the same objects in both, and are read once. */
-function older(scope: Scope, texts: ReadonlyMap<string, string>): Scope {
+/** What is not among them was not there. */
+function older(scope: Scope, manifests: ReadonlyMap<string, Manifest>): Scope {
   const { workspace, uris } = scope;
-  const manifests = [...new Set([...uris, ...texts.keys()])].map((uri) => {
-    const [text, now] = [texts.get(uri), workspace.manifest(uri)];
-    if (text === undefined) return [uri, undefined] as const;
-    return [uri, now && textOf(now) === text ? now : readManifest(uri, text, now)] as const;
-  });
-  return { ...scope, workspace: workspace.withBefore(new Map(manifests)) };
+  const files = [...new Set([...uris, ...manifests.keys()])].map((uri) => [uri, manifests.get(uri)] as const);
+  return { ...scope, workspace: workspace.withBefore(new Map(files)) };
+}
+
+/** Documents that did not change are the same objects in both, and are read once. */
+function asBefore({ workspace }: Scope, uri: string, text: string, read = readManifest): Manifest {
+  const now = workspace.manifest(uri);
+  return now && textOf(now) === text ? now : read(uri, text, now);
 }
 
 // ---- a folder, or a file ----
 
 function olderFolder(shell: Shell, scope: Scope, paths: readonly string[], against: string): Scope {
   const path = resolve(shell.cwd, against);
-  const texts = new Map<string, string>();
+  const manifests = new Map<string, Manifest>();
   const unreadable: string[] = [];
   const read = (file: string, uri: string) => {
     const result = readText(file, file === path);
-    if ('text' in result) texts.set(uri, result.text);
+    if ('text' in result) manifests.set(uri, asBefore(scope, uri, result.text));
     else fail(file, result.reason);
+    return manifests.get(uri);
   };
   const fail = (file: string, reason: string) => {
     const name = relative(shell.cwd, file).split(sep).join('/') || '.';
@@ -54,26 +63,51 @@ function olderFolder(shell: Shell, scope: Scope, paths: readonly string[], again
   } catch (error) {
     throw new UsageError(`--against ${against}: ${reasonOf(error)}`);
   }
+  // Where the older files lie, and where those that are looked at.
+  let [folder, asked]: readonly [string, readonly string[]] = [path, askedFolders(shell, paths)];
   if (isFolder) {
-    const twin = twins(shell, scope, paths);
+    const twin = twins(scope, asked);
     for (const file of filesBelow(path, scope.isExcluded)) {
       if (typeof file === 'string') read(file, twin(relative(path, file).split(sep).join('/')));
       else if (!file.isHarmless) fail(file.path, file.reason);
     }
   } else {
     // A file against a file, whatever both are called.
-    const [only = ''] = scope.uris;
-    read(path, scope.uris.length === 1 ? only : basename(path));
+    const given = scope.uris.filter((uri) => !scope.followed.has(uri));
+    const [only = ''] = given;
+    const uri = given.length === 1 ? only : basename(path);
+    read(path, uri);
+    [folder, asked] = [dirname(path), [posix.dirname(uri)]];
   }
-  return { ...older(scope, texts), unreadable: [...scope.unreadable, ...unreadable].sort() };
+  // A kustomization was built of files that lay around it as they do now.
+  const pathOf = (uri: string) =>
+    asked.map((each) => resolve(folder, posix.relative(each, uri))).find((file) => kindOf(file) !== undefined);
+  follow([...manifests.values()], {
+    kindOf: (uri) => (manifests.has(uri) ? 'file' : kindOf(pathOf(uri) ?? '')),
+    read: (uri) => (manifests.has(uri) ? undefined : read(pathOf(uri) ?? '', uri)),
+    readPlain: (uri) => {
+      const result = manifests.has(uri) ? undefined : readText(pathOf(uri) ?? '', false, maxPlainBytes);
+      if (result && 'text' in result)
+        manifests.set(
+          uri,
+          asBefore(scope, uri, result.text, isYamlName(posix.basename(uri)) ? readManifest : readPlain),
+        );
+    },
+    // What is missing there was missing before.
+    complain: () => undefined,
+  });
+  return { ...older(scope, manifests), unreadable: [...scope.unreadable, ...unreadable].sort() };
 }
 
-/** The file of the same relative path: below that one of the folders asked for that has it, else below the first. */
-function twins({ cwd }: Shell, { uris }: Scope, paths: readonly string[]): (path: string) => string {
-  const known = new Set(uris);
-  const folders = (paths.length === 0 ? ['.'] : paths)
+/** The folders among the paths that were given, as URIs. */
+const askedFolders = ({ cwd }: Shell, paths: readonly string[]): readonly string[] =>
+  (paths.length === 0 ? ['.'] : paths)
     .filter((path) => path !== standardInput)
     .map((path) => relative(cwd, resolve(cwd, path)).split(sep).join('/'));
+
+/** The file of the same relative path: below that one of the folders asked for that has it, else below the first. */
+function twins({ uris }: Scope, folders: readonly string[]): (path: string) => string {
+  const known = new Set(uris);
   return (path) => {
     const candidates = folders.map((folder) => (folder === '' ? path : `${folder}/${path}`));
     return candidates.find((uri) => known.has(uri)) ?? candidates[0] ?? path;

@@ -177,7 +177,8 @@ function excludedBelow(folder: string, isExcluded: (path: string) => boolean): (
   return (path) => isExcluded(`${folder}/${path}`);
 }
 
-function kindOf(path: string): 'file' | 'folder' | undefined {
+/** What is there on the disk. */
+export function kindOf(path: string): 'file' | 'folder' | undefined {
   try {
     return statSync(path).isDirectory() ? 'folder' : 'file';
   } catch {
