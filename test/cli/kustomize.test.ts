@@ -157,13 +157,18 @@ describe('files that are no YAML, of which a kustomization makes data', () => {
   });
 });
 
-test('a fix writes nothing out of the paths that were given', async () => {
+test('a fix writes nothing out of the paths that were given, and a check says with which it would', async () => {
   const folder = folderOf({ ...base, ...overlay('prod') });
+  const { out: report } = await folder.ordinal('check overlays/prod');
+  expect(report).toContain('= fix: Set targetPort: 80 (give base/service.yaml, too)\n');
+  expect(report).toMatch(/\n1 fixable with `ordinal fix overlays\/prod base`\.\n$/);
+  expect((await folder.ordinal('check overlays/prod --statistics')).out).toContain('1  service-target-port-unknown\n');
+  expect((await folder.ordinal('check --statistics')).out).toContain('1  service-target-port-unknown  1 fixable\n');
   const { code, out } = await folder.ordinal('fix --unsafe overlays/prod --fail-on never');
   expect(code).toBe(0);
   expect(out).toContain('service-target-port-unknown');
   expect(folder.read('base/service.yaml')).toBe(service);
   expect(folder.read('base/web.yaml')).toBe(web);
-  await folder.ordinal('fix --unsafe --rule service-target-port-unknown');
-  expect(folder.read('base/service.yaml')).not.toBe(service);
+  await folder.ordinal('fix overlays/prod base');
+  expect(folder.read('base/service.yaml')).toBe(service.replace('81', '80'));
 });

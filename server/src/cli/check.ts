@@ -92,7 +92,7 @@ function write(shell: Shell, report: Report, { format, failOn, withStatistics, i
   else {
     const paint = paintFor(shell, stdout, isPlain || format === 'github');
     if (format === 'github') stdout.write(githubText(shell, scope, shown));
-    else if (withStatistics) stdout.write(statisticsText(shown, paint));
+    else if (withStatistics) stdout.write(statisticsText(scope, shown, paint));
     else writeFindings(shell, scope, shown, paint);
     if (withStatistics && shown.length > 0) stdout.write('\n');
     stdout.write(`${summaryText(report, paint)}\n`);
@@ -157,7 +157,7 @@ function summaryText({ scope, shown, hidden, compared }: Report, paint: Paint): 
     shown.length === 0
       ? `${paint(known > 0 ? 'No new findings' : 'No findings', 'green', 'bold')} ${place}.`
       : `Found ${countsText(shown, paint)} ${place}.`,
-    fixableText(shown, paint),
+    fixableText(scope, shown, paint),
     known > 0 ? `${plural(known, 'finding')} of the baseline not shown.` : '',
     hidden > 0 ? `${plural(hidden, 'finding')} of less weight not shown.` : '',
     scope.unreadable.length > 0 ? paint(`${plural(scope.unreadable.length, 'path')} could not be read.`, 'red') : '',
@@ -173,7 +173,7 @@ export function reportJson(scope: Scope, findings: readonly Finding[], withStati
     version: 1,
     kubernetes: workspace.settingsOf('').kubernetes,
     findings: findings.map((finding) => findingJson(workspace, finding, nameOf)),
-    ...(withStatistics ? { statistics: statisticsOf(findings) } : {}),
+    ...(withStatistics ? { statistics: statisticsOf(scope, findings) } : {}),
     summary: {
       files: uris.length,
       ...sizeOf(scope),

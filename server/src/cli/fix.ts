@@ -2,13 +2,14 @@
 import { existsSync } from 'node:fs';
 import { Findings } from '../core/check.ts';
 import { type Fixed, repair } from '../core/repair.ts';
-import type { Finding, Fix } from '../core/rule.ts';
+import type { Finding } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
 import type { Arguments } from './arguments.ts';
 import { visible } from './cells.ts';
 import { checked, exitCodeOf, findingsIn, reportJson, warnOfNothing, writeFindings } from './check.ts';
 import { type Paint, paintFor } from './colours.ts';
 import { progressOn } from './progress.ts';
+import { staysInside } from './reach.ts';
 import { countsText, fixableText } from './report.ts';
 import { readScope, type Scope, standardInput } from './scope.ts';
 import { ruleNamed, settingsFrom } from './settings.ts';
@@ -40,15 +41,10 @@ export function runFix(given: Arguments, shell: Shell): ExitCode {
   const before = readScope({ ...shell, readInput }, { paths, config: given.one('config'), settings }, progress);
   const found = checked(Findings.of(before.workspace, rules), progress);
   const isWanted = ({ rule }: Finding) => only.length === 0 || only.includes(rule);
-  // What a kustomization names elsewhere may be for others, too: nothing is written out of the paths that were given.
-  const isOutside = (uri: string) => before.followed.has(uri);
-  const staysInside = ({ at }: Finding, { edits }: Fix) =>
-    !isOutside(at.document.uri) &&
-    !edits.some((edit) => isOutside(edit.kind === 'replace' ? edit.document.uri : edit.uri));
   const { findings, fixed, files } = repair(found, {
     fixOf: (finding) => {
       const fix = finding.fixes.find(({ safe }) => safe) ?? (given.has('unsafe') ? finding.fixes[0] : undefined);
-      return fix && isWanted(finding) && staysInside(finding, fix) ? fix : undefined;
+      return fix && isWanted(finding) && staysInside(before, finding, fix) ? fix : undefined;
     },
     isFree: (uri) => !existsSync(before.pathOf(uri) ?? ''),
   });
@@ -79,7 +75,7 @@ export function runFix(given: Arguments, shell: Shell): ExitCode {
     const output = isPiped || isDry ? shell.stderr : shell.stdout;
     const paint = paintFor(shell, output, given.has('no-color'));
     writeFindings({ stdout: output }, after, left, paint);
-    output.write(`${fixedText(before, fixed, paint, isDry)}${summaryText(left, fixed, paint, isDry)}\n`);
+    output.write(`${fixedText(before, fixed, paint, isDry)}${summaryText(after, left, fixed, paint, isDry)}\n`);
   }
   warnOfNothing(shell, before);
   return failures > 0 ? 2 : exitCodeOf(after, left, given.one('fail-on'));
@@ -138,9 +134,15 @@ function fixedText({ nameOf }: Scope, fixed: readonly Fixed[], paint: Paint, isD
     .join('')}\n`;
 }
 
-function summaryText(left: readonly Finding[], fixed: readonly Fixed[], paint: Paint, isDry: boolean): string {
+function summaryText(
+  scope: Scope,
+  left: readonly Finding[],
+  fixed: readonly Fixed[],
+  paint: Paint,
+  isDry: boolean,
+): string {
   const done =
     fixed.length === 0 ? 'Nothing to fix' : `${isDry ? 'Would fix' : 'Fixed'} ${plural(fixed.length, 'finding')}`;
-  const more = fixableText(left, paint);
+  const more = fixableText(scope, left, paint);
   return `${done}; ${left.length === 0 ? 'nothing' : countsText(left, paint)} left.${more === '' ? '' : `\n${more}`}`;
 }

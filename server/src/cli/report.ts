@@ -5,6 +5,7 @@ import type { Severity } from '../core/settings.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { excerptOf, visible } from './cells.ts';
 import type { Paint } from './colours.ts';
+import { bestFix, commandFor, outsideOf, staysInside } from './reach.ts';
 import type { Scope } from './scope.ts';
 import { listed, plural } from './words.ts';
 
@@ -21,7 +22,8 @@ const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'c
  *        = web.yaml:21:26: Container port 80
  *        = fix: Set targetPort: 80
  */
-export function findingText({ workspace, nameOf }: Scope, finding: Finding, paint: Paint, width: number): string {
+export function findingText(scope: Scope, finding: Finding, paint: Paint, width: number): string {
+  const { workspace, nameOf } = scope;
   const { severity, rule, message, at, related } = finding;
   const manifest = workspace.manifest(at.document.uri);
   const { start, end } = rangeOf(manifest, at.document, at.span);
@@ -44,7 +46,7 @@ export function findingText({ workspace, nameOf }: Scope, finding: Finding, pain
     `${gutter} ${bar} ${' '.repeat(excerpt.before)}${paint('^'.repeat(excerpt.marked), colour, 'bold')}`,
     ...related.map((each) => `${note}${place(each.at)}: ${visible(each.message)}`),
     ...(fix
-      ? [`${note}${paint('fix:', 'green', 'bold')} ${visible(fix.title)}${fix.safe ? '' : paint(' (--unsafe)', 'dim')}`]
+      ? [`${note}${paint('fix:', 'green', 'bold')} ${visible(fix.title)}${paint(howText(scope, finding, fix), 'dim')}`]
       : []),
     '',
   ]
@@ -52,8 +54,12 @@ export function findingText({ workspace, nameOf }: Scope, finding: Finding, pain
     .join('\n');
 }
 
-/** What `ordinal fix` would do, else the first of those that are somebody's to choose. */
-export const bestFix = ({ fixes }: Finding): Fix | undefined => fixes.find(({ safe }) => safe) ?? fixes[0];
+/** What `ordinal fix` has to be told to make the fix. */
+function howText(scope: Scope, finding: Finding, fix: Fix): string {
+  const outside = outsideOf(scope, finding, fix).map((uri) => visible(scope.nameOf(uri)));
+  const words = [...(outside.length === 0 ? [] : [`give ${listed(outside)}, too`]), ...(fix.safe ? [] : ['--unsafe'])];
+  return words.length === 0 ? '' : ` (${words.join('; ')})`;
+}
 
 /** `web.yaml:12:17`, counted from 1 as editors do. */
 export function placeText(workspace: Workspace, { document, span }: Place, nameOf: (uri: string) => string): string {
@@ -99,21 +105,33 @@ export function countsText(findings: readonly Finding[], paint: Paint): string {
   return words.length === 0 ? 'nothing' : listed(words);
 }
 
-/** Which of them `ordinal fix` would repair; empty where it would repair none. */
-export function fixableText(findings: readonly Finding[], paint: Paint): string {
-  const safe = findings.filter(({ fixes }) => fixes.some((fix) => fix.safe)).length;
-  const more = findings.filter(({ fixes }) => fixes.length > 0).length - safe;
-  const command = (words: string) => paint(`\`${words}\``, 'bold');
-  if (safe > 0)
-    return `${safe.toLocaleString('en')} fixable with ${command('ordinal fix')}${
-      more > 0 ? `, ${more.toLocaleString('en')} more with ${command('ordinal fix --unsafe')}` : ''
-    }.`;
-  return more > 0 ? `${more.toLocaleString('en')} fixable with ${command('ordinal fix --unsafe')}.` : '';
+/** Which of them `ordinal fix` would repair, with which words; empty where it would repair none. */
+export function fixableText(scope: Scope, findings: readonly Finding[], paint: Paint): string {
+  const all = findings.flatMap((finding) => {
+    const fix = bestFix(finding);
+    return fix ? [{ safe: fix.safe, outside: outsideOf(scope, finding, fix) }] : [];
+  });
+  const inside = all.filter(({ outside }) => outside.length === 0);
+  const beyond = all.filter(({ outside }) => outside.length > 0);
+  const safe = inside.filter((fix) => fix.safe).length;
+  const needsGuess = beyond.length > 0 && beyond.every((fix) => !fix.safe);
+  const ways = [
+    [safe, 'ordinal fix'],
+    [inside.length - safe, 'ordinal fix --unsafe'],
+    [beyond.length, commandFor(scope, new Set(beyond.flatMap(({ outside }) => outside)), needsGuess)],
+  ] as const;
+  const words = ways
+    .filter(([count]) => count > 0)
+    .map(
+      ([count, command], i) =>
+        `${count.toLocaleString('en')} ${i === 0 ? 'fixable' : 'more'} with ${paint(`\`${visible(command)}\``, 'bold')}`,
+    );
+  return words.length === 0 ? '' : `${words.join(', ')}.`;
 }
 
 /** A table of how often each rule reported, the most frequent first. */
-export function statisticsText(findings: readonly Finding[], paint: Paint): string {
-  const statistics = statisticsOf(findings);
+export function statisticsText(scope: Scope, findings: readonly Finding[], paint: Paint): string {
+  const statistics = statisticsOf(scope, findings);
   const number = (value: number) => value.toLocaleString('en');
   const width = Math.max(...statistics.map(({ count }) => number(count).length));
   const ids = Math.max(...statistics.map(({ rule }) => rule.length));
@@ -128,10 +146,10 @@ export function statisticsText(findings: readonly Finding[], paint: Paint): stri
 export interface Statistic {
   readonly rule: string;
   readonly count: number;
-  /** Those with a safe fix. */
+  /** Those with a safe fix in the given paths. */
   readonly fixable: number;
 }
-export function statisticsOf(findings: readonly Finding[]): readonly Statistic[] {
+export function statisticsOf(scope: Scope, findings: readonly Finding[]): readonly Statistic[] {
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) {
     const those = byRule.get(finding.rule);
@@ -142,7 +160,10 @@ export function statisticsOf(findings: readonly Finding[]): readonly Statistic[]
     .map(([rule, those]) => ({
       rule,
       count: those.length,
-      fixable: those.filter(({ fixes }) => fixes.some(({ safe }) => safe)).length,
+      fixable: those.filter((finding) => {
+        const fix = bestFix(finding);
+        return fix?.safe && staysInside(scope, finding, fix);
+      }).length,
     }))
     .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1));
 }

@@ -19,6 +19,8 @@ import { complain, type Shell, UsageError } from './shell.ts';
 /** Everything that a command looks at. */
 export interface Scope {
   readonly workspace: Workspace;
+  /** As they were given; none for the current folder. */
+  readonly paths: readonly string[];
   /** The manifests that are looked at, in the order of their names; settings are none of them. */
   readonly uris: readonly string[];
   /** Files that only a kustomization asked for. */
@@ -145,6 +147,7 @@ export function readScope(
   if (settingsFile) manifests.set(configName, settingsFile.manifest);
   return {
     workspace: Workspace.of([''], settings).with(manifests),
+    paths,
     uris,
     followed,
     unreadable: [...unreadable].sort(),
