@@ -89,6 +89,8 @@ describe('a check of an overlay', () => {
       'kustomization.yaml': `resources: [gone.yaml, empty, web.yaml, 'https://example.com/x.yaml', example.com/team/base]
 bases: [gone.yaml]
 components: [../parts]
+replacements: [{ path: values.yaml }]
+transformers: [names.yaml, folder]
 patches: [{ path: patch.yaml }, { patch: 'a: b' }]
 patchesStrategicMerge: ["kind: Pod\\nmetadata: { name: a }"]
 `,
@@ -102,9 +104,28 @@ patchesStrategicMerge: ["kind: Pod\\nmetadata: { name: a }"]
         'ordinal: kustomization.yaml names empty, where there is no kustomization.yaml',
         'ordinal: kustomization.yaml names ../parts, which is not there',
         'ordinal: kustomization.yaml names patch.yaml, which is not there',
+        'ordinal: kustomization.yaml names values.yaml, which is not there',
+        'ordinal: kustomization.yaml names names.yaml, which is not there',
         '',
       ],
     ]);
+  });
+  test('reads the replacements and transformers that it names', async () => {
+    const folder = folderOf({
+      ...base,
+      'prod/kustomization.yaml':
+        'resources: [../base]\nreplacements: [{ path: ../shared/values.yaml }]\ntransformers: [../shared/names.yaml]\n',
+      'shared/values.yaml': `source: { kind: Service, fieldPath: spec.ports.0.port }
+targets: [{ select: { kind: StatefulSet }, fieldPaths: [spec.replicas] }]
+`,
+      'shared/names.yaml': `apiVersion: builtin
+kind: PrefixTransformer
+metadata: { name: names }
+prefix: prod-
+fieldSpecs: [{ path: metadata/name }]
+`,
+    });
+    expect(pods((await folder.ordinal('preview prod --format json')).out)).toEqual(['prod-web 80 base/web.yaml']);
   });
   test('goes in no circles', async () => {
     const folder = folderOf({

@@ -159,6 +159,10 @@ const kustomization = fc
       'configMapGenerator: [{ name: settings, literals: [a=b] }]\n',
       'configMapGenerator: [{ name: web-config, literals: [worker=4] }]\n',
       'configMapGenerator: [{ name: web-config, files: [app.conf], envs: [app.env] }]\n',
+      'replacements: [{ source: { kind: Service }, targets: [{ select: { kind: StatefulSet }, fieldPaths: [spec.serviceName] }] }]\n',
+      'replacements: [{ source: { kind: ConfigMap, name: conf, fieldPath: data.url }, targets: [{ select: { kind: StatefulSet }, fieldPaths: [spec.template.metadata.annotations.x], options: { create: true } }] }]\n',
+      'replacements: [{ path: svc.yaml }]\ntransformers: [web.yaml]\n',
+      'vars: [{ name: NAME, objref: { kind: Service, name: nginx, apiVersion: v1 } }]\n',
     ),
     inline: pick(
       '',

@@ -162,7 +162,7 @@ export interface Kustomization extends Base {
   readonly type: 'Kustomization';
   /** `resources`, `bases`, `components`, `crds`: paths and addresses as written. */
   readonly resources: readonly string[];
-  /** Files that patches stand in. */
+  /** Files that patches, replacements and transformers stand in. */
   readonly patches: readonly string[];
   /** Files whose text, or whose lines, generators put into ConfigMaps and Secrets. */
   readonly texts: readonly string[];
@@ -549,7 +549,14 @@ function kustomization(base: Base): Kustomization {
     ...base,
     type: 'Kustomization',
     resources: [...list('resources'), ...list('bases'), ...list('components')],
-    patches: [...patches, ...json, ...list('patchesStrategicMerge')],
+    patches: [
+      ...patches,
+      ...json,
+      ...list('patchesStrategicMerge'),
+      ...base.field.get('replacements').items.flatMap((replacement) => replacement.get('path').text ?? []),
+      // Others are folders, or stand here as text.
+      ...list('transformers').filter((path) => /^[^\n{]*\.ya?ml$/i.test(path)),
+    ],
     texts: ['configMapGenerator', 'secretGenerator'].flatMap((key) => base.field.get(key).items.flatMap(textFiles)),
     hasGenerators: ['helmCharts', 'helmChartInflationGenerator', 'generators'].some(
       (key) => base.field.get(key).items.length > 0,

@@ -14,8 +14,11 @@ import { type Item, isSameObject, isTarget, kindOf, nameOf, renamed } from './it
 import { applyJsonPatch } from './json-patch.ts';
 import { mergeStrategically } from './merge.ts';
 import { withReferences } from './name-references.ts';
+import { replaced } from './replacements.ts';
 import { inNamespace, labelled, named, scaled, withImages } from './transform.ts';
+import { transformed } from './transformers.ts';
 import { change, nodeOf, valueAt, withEntry } from './tree.ts';
+import { withVars } from './vars.ts';
 
 export interface Build {
   /** The objects, as trees whose parts know the documents that they stand in; `source` is the object as it was written. */
@@ -31,10 +34,10 @@ export interface Build {
 /** Builds the kustomization of a file. Never throws; what it cannot do is left as it is. */
 export function build(uri: string, manifestOf: (uri: string) => Manifest | undefined): Build {
   const builder = new Builder(manifestOf);
-  const items = withReferences(builder.accumulate(uri, []));
+  const { items, isOpen } = withVars(withReferences(builder.accumulate(uri, [])), builder.vars);
   return {
     objects: items.map(({ source, root }) => ({ source, root })),
-    isOpen: builder.isOpen,
+    isOpen: builder.isOpen || isOpen,
     problem: builder.problem,
     inputs: builder.inputs,
   };
@@ -44,6 +47,8 @@ class Builder {
   isOpen = false;
   problem: string | undefined;
   readonly inputs = new Set<string>();
+  /** The entries of `vars`, of all kustomizations: they are known to all of the build. */
+  readonly vars: Field[] = [];
   readonly #manifestOf: (uri: string) => Manifest | undefined;
   readonly #underway = new Set<string>();
 
@@ -77,8 +82,10 @@ class Builder {
     for (const patch of field.get('patchesJson6902').items) items = this.#patched(patch, items, uri);
     items = scaled(field.get('replicas'), items);
     items = withImages(field.get('images'), items);
-    // Values that are copied from one object to another are not followed.
-    if (field.get('replacements').items.length > 0 || field.get('transformers').items.length > 0) this.isOpen = true;
+    items = this.#replaced(field.get('replacements'), items, uri);
+    for (const source of field.get('transformers').items)
+      for (const config of this.#documentsIn(source, uri)) items = this.#transformed(config, items, uri);
+    this.vars.push(...field.get('vars').items);
     this.#underway.delete(uri);
     return items;
   }
@@ -155,7 +162,7 @@ class Builder {
   /** `source` is a path, or the patch itself as text. */
   #patchedBy(source: Field, target: Field | undefined, items: Item[], uri: string): Item[] {
     let result = items;
-    for (const patch of this.#patchesIn(source, uri)) {
+    for (const patch of this.#documentsIn(source, uri)) {
       const isJson = patch.kind === 'sequence';
       const chosen = target?.exists
         ? result.filter((item) => isTarget(item, target))
@@ -178,7 +185,47 @@ class Builder {
     return result;
   }
 
-  #patchesIn(source: Field, uri: string): readonly Field[] {
+  // ---- replacements and transformers ----
+
+  #replaced(replacements: Field, items: Item[], uri: string): Item[] {
+    const each = replacements.items.flatMap((entry) => {
+      const path = entry.get('path');
+      if (!path.exists) return [entry];
+      return this.#documentsIn(path, uri).flatMap((root) => (root.kind === 'sequence' ? root.items : [root]));
+    });
+    return each.reduce((result, entry) => {
+      const { items: next, isOpen, problem } = replaced(entry, result);
+      if (isOpen) this.isOpen = true;
+      this.problem ??= problem;
+      return next;
+    }, items);
+  }
+
+  #transformed(config: Field, items: Item[], uri: string): Item[] {
+    const isBuiltin = config.get('apiVersion').text === 'builtin';
+    const target = config.get('target');
+    switch (isBuiltin ? config.get('kind').text : undefined) {
+      case 'PatchTransformer':
+        return this.#patched(config, items, uri);
+      case 'PatchJson6902Transformer':
+        return this.#patchedBy(config.get(config.get('path').exists ? 'path' : 'jsonOp'), target, items, uri);
+      case 'PatchStrategicMergeTransformer':
+        return [...config.get('paths').items, config.get('patches')].reduce(
+          (result, source) => (source.exists ? this.#patchedBy(source, undefined, result, uri) : result),
+          items,
+        );
+      case 'ReplacementTransformer':
+        return this.#replaced(config.get('replacements'), items, uri);
+      default: {
+        const next = transformed(config, items);
+        if (!next) this.isOpen = true;
+        return next ?? items;
+      }
+    }
+  }
+
+  /** The documents of a file, or the text itself where it is none of a path. */
+  #documentsIn(source: Field, uri: string): readonly Field[] {
     const { text } = source;
     if (text === undefined) return [];
     if (/[\n{[]/.test(text)) return [inlined(source, text)];

@@ -63,9 +63,10 @@ function literal(item: Field): readonly Entry[] {
   const { text } = item;
   if (text === undefined) return [];
   const at = Math.max(0, text.indexOf('='));
-  const [quotes = '', value = ''] = /^["']*(.*?)["']*$/s.exec(text.slice(at + 1)) ?? [];
-  const start = at + 1 + (/^["']*/.exec(quotes)?.[0].length ?? 0);
-  return [{ key: scalarAt(item, text.slice(0, at)), value: partOf(item, start, value), isMerged: false }];
+  const rest = text.slice(at + 1);
+  const quoted = /^(["'])(.*)\1$/s.exec(rest)?.[2];
+  const value = partOf(item, at + (quoted === undefined ? 1 : 2), quoted ?? rest);
+  return [{ key: scalarAt(item, text.slice(0, at)), value, isMerged: false }];
 }
 
 /** A part of a scalar's text, at its own place where that holds it to the letter. */

@@ -43,6 +43,17 @@ export function isTarget({ root, names }: Item, target: Field): boolean {
     return pattern === undefined || pattern === '' || values.some((value) => isMatch(pattern, value));
   };
   const version = textAt(root, 'apiVersion')?.replace(/^.*\//, '') ?? '';
+  return (
+    says('group', groupOf(root)) &&
+    says('version', version) &&
+    says('kind', kindOf(root)) &&
+    says('name', ...names) &&
+    says('namespace', namespaceOf(root) ?? '', 'default') &&
+    isLabelled(root, target)
+  );
+}
+/** Whether the selectors of labels and annotations of a target choose it; those that are not written do. */
+export function isLabelled(root: Node, target: Field): boolean {
   const chooses = (key: string, map: string) => {
     const selector = target.get(key).text;
     return (
@@ -54,15 +65,7 @@ export function isTarget({ root, names }: Item, target: Field): boolean {
       })
     );
   };
-  return (
-    says('group', groupOf(root)) &&
-    says('version', version) &&
-    says('kind', kindOf(root)) &&
-    says('name', ...names) &&
-    says('namespace', namespaceOf(root) ?? '', 'default') &&
-    chooses('labelSelector', 'labels') &&
-    chooses('annotationSelector', 'annotations')
-  );
+  return chooses('labelSelector', 'labels') && chooses('annotationSelector', 'annotations');
 }
 function isMatch(pattern: string, value: string): boolean {
   if (pattern === value) return true;

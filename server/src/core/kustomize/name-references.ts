@@ -30,7 +30,7 @@ const references: readonly (readonly [named: string, by: RegExp, path: string])[
   ['StatefulSet', /^HorizontalPodAutoscaler$/, 'spec/scaleTargetRef/name'],
   ['Deployment', /^HorizontalPodAutoscaler$/, 'spec/scaleTargetRef/name'],
 ];
-const podKinds = /^(?:StatefulSet|Deployment|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Pod)$/;
+export const podKinds = /^(?:StatefulSet|Deployment|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob|Pod)$/;
 
 /** Whoever named an object by a name that it had names it by the one it has now. */
 export function withReferences(items: readonly Item[]): readonly Item[] {
@@ -63,7 +63,8 @@ export function withReferences(items: readonly Item[]): readonly Item[] {
     return root === item.root ? item : { ...item, root };
   });
 }
-const podSpecOf = (kind: string): readonly string[] =>
+/** Where a kind that makes Pods has their spec. */
+export const podSpecOf = (kind: string): readonly string[] =>
   kind === 'Pod'
     ? ['spec']
     : kind === 'CronJob'

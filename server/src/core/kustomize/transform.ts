@@ -20,7 +20,8 @@ export function inNamespace(namespace: Field, items: Item[]): Item[] {
   });
 }
 
-const unprefixed = new Set(['CustomResourceDefinition', 'APIService', 'Namespace']);
+/** Kinds whose names stay. */
+export const unprefixed = new Set(['CustomResourceDefinition', 'APIService', 'Namespace']);
 
 export function named(prefix: Field, suffix: Field, items: Item[]): Item[] {
   const [before, behind] = [prefix.text ?? '', suffix.text ?? ''];
@@ -126,15 +127,19 @@ function withLabels(root: Node, path: readonly string[], pairs: Field, isMade: b
   return change(
     root,
     path,
-    (labels) => {
-      if (!labels && !isMade) return undefined;
-      const start: MappingNode = labels?.kind === 'mapping' ? labels : emptyAt(pairs);
-      return pairs.entries.reduce<MappingNode>((mapping, pair) => {
-        const [key, value] = [pair.key, nodeOf(pair)];
-        return key && value ? withEntry(mapping, { key, value, isMerged: false }) : mapping;
-      }, start);
-    },
+    (labels) => (labels || isMade ? withEntries(labels, pairs) : undefined),
     isMade ? pairs : undefined,
+  );
+}
+
+/** A mapping with these pairs in it. */
+export function withEntries(node: Node | undefined, pairs: Field): MappingNode {
+  return pairs.entries.reduce<MappingNode>(
+    (mapping, pair) => {
+      const [key, value] = [pair.key, nodeOf(pair)];
+      return key && value ? withEntry(mapping, { key, value, isMerged: false }) : mapping;
+    },
+    node?.kind === 'mapping' ? node : emptyAt(pairs),
   );
 }
 
@@ -153,28 +158,30 @@ export function scaled(replicas: Field, items: Item[]): Item[] {
 
 const podSpecs = [['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec']];
 
-export function withImages(images: Field, items: Item[]): Item[] {
-  return images.items.reduce((result, each) => {
-    const name = each.get('name').text ?? '';
-    const replaced = (image: string) => {
-      const [, path = image, tag = ''] = /^([^@]*?)((?::[^:/@]*)?(?:@.*)?)$/.exec(image) ?? [];
-      if (path !== name) return image;
-      const [newTag, digest] = [each.get('newTag').text, each.get('digest').text];
-      return `${each.get('newName').text ?? path}${digest ? `@${digest}` : newTag ? `:${newTag}` : tag}`;
-    };
-    return result.map((item) => ({
-      ...item,
-      root: podSpecs.reduce(
-        (root, spec) =>
-          ['containers', 'initContainers'].reduce(
-            (node, list) =>
-              change(node, [...spec, list, '*', 'image'], (image) =>
-                image?.kind === 'scalar' ? withValue(image, replaced(image.text)) : image,
-              ),
-            root,
-          ),
-        item.root,
-      ),
-    }));
-  }, items);
+export const withImages = (images: Field, items: Item[]): Item[] =>
+  images.items.reduce((result, each) => withImage(each, result), items);
+
+/** With the images of one name replaced. */
+export function withImage(given: Field, items: Item[]): Item[] {
+  const name = given.get('name').text ?? '';
+  const replaced = (image: string) => {
+    const [, path = image, tag = ''] = /^([^@]*?)((?::[^:/@]*)?(?:@.*)?)$/.exec(image) ?? [];
+    if (path !== name) return image;
+    const [newTag, digest] = [given.get('newTag').text, given.get('digest').text];
+    return `${given.get('newName').text ?? path}${digest ? `@${digest}` : newTag ? `:${newTag}` : tag}`;
+  };
+  return items.map((item) => ({
+    ...item,
+    root: podSpecs.reduce(
+      (root, spec) =>
+        ['containers', 'initContainers'].reduce(
+          (node, list) =>
+            change(node, [...spec, list, '*', 'image'], (image) =>
+              image?.kind === 'scalar' ? withValue(image, replaced(image.text)) : image,
+            ),
+          root,
+        ),
+      item.root,
+    ),
+  }));
 }
