@@ -59,7 +59,7 @@ describe('wrong usage is said on standard error, and ends with 2:', () => {
     ['preview --format mermaid', 'unknown format "mermaid"; known are text and json'],
     ['preview --format svg', 'unknown format "svg"; known are text and json'],
     ['preview --scenario create', 'unknown option --scenario'],
-    ['preview --actions run.json', 'unknown option --actions'],
+    ['preview --actions run.json', 'run.json: no such file or folder'],
     ['preview --replicas three', '--replicas takes a whole number from 0 to 2147483647, not "three"'],
     ['preview --replicas -1', '--replicas takes a whole number from 0 to 2147483647, not "-1"'],
     ['preview --replicas 2147483648', '--replicas takes a whole number from 0 to 2147483647, not "2147483648"'],

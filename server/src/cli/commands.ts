@@ -136,6 +136,11 @@ export const commands: readonly Command[] = [
       { name: 'name', value: 'NAME', help: 'Only the StatefulSets of this name.' },
       { name: 'namespace', value: 'NAMESPACE', help: 'Only those of this namespace, or with none written.' },
       { name: 'replicas', value: 'N', help: 'What if there were N replicas? The files stay as they are.' },
+      {
+        name: 'actions',
+        value: 'FILE',
+        help: 'Play a list of actions (JSON: apply, scale, delete, a Pod that fails, …) and print what happens, in order.',
+      },
       ...cluster,
       noColor,
       help,

@@ -5,6 +5,7 @@ import type { StatefulSet } from '../core/manifest.ts';
 import { type Preview, previewsOf } from '../core/preview.ts';
 import { rules } from '../core/rules/index.ts';
 import { aboutSet, fullPreviewJson, statefulSetsIn } from '../json.ts';
+import { runActions } from './actions.ts';
 import type { Arguments } from './arguments.ts';
 import { warnOfNothing } from './check.ts';
 import { paintFor } from './colours.ts';
@@ -20,6 +21,8 @@ import { plural } from './words.ts';
 const mostListed = 100_000;
 
 export function runPreview(given: Arguments, shell: Shell): ExitCode {
+  const actions = given.one('actions');
+  if (actions !== undefined) return runActions(given, shell, actions);
   const settings = settingsFrom(given);
   const replicas = replicasOf(given.one('replicas'));
   const { progress, end } = progressOn(shell.stderr);

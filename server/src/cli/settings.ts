@@ -19,7 +19,7 @@ export function settingsFrom(given: Arguments, severities = given.all('rule')): 
 }
 
 /** `1.36`, and also what `kubectl version` prints: `v1.36.2`. */
-function versionOf(text: string): Settings['kubernetes'] {
+export function versionOf(text: string): Settings['kubernetes'] {
   const minor = /^v?(\d+\.\d+)(?:\.\d+(?:[-+].*)?)?$/.exec(text)?.[1];
   const version = kubernetesVersions.find((each) => each === minor);
   if (!version) throw new UsageError(`unknown Kubernetes version "${text}"; known are ${listed(kubernetesVersions)}`);

@@ -35,6 +35,23 @@ export function parseQuantity(text: string): Quantity | undefined {
   return factor === undefined ? undefined : { number, suffix, value: Number(number) * factor };
 }
 
+/** A quantity as the API server writes it back: `1024Mi` is `1Gi`, `0.5Gi` is `512Mi`. Undefined for what it does not read as one. */
+export function canonicalQuantity(text: string): string | undefined {
+  const quantity = parseQuantity(text);
+  if (!quantity) return undefined;
+  const { value, suffix } = quantity;
+  if (/^[eE]./.test(suffix) || value === 0) return value === 0 ? '0' : text.trim();
+  const isBinary = suffix.endsWith('i') && Math.abs(value) >= 1024;
+  const larger = Object.entries(suffixes).filter(
+    ([each]) => each !== 'n' && each !== 'u' && each.endsWith('i') === isBinary,
+  );
+  for (const [each, factor] of larger.reverse()) {
+    const count = value / factor;
+    if (Number.isInteger(Number(count.toPrecision(15)))) return `${Number(count.toPrecision(15))}${each}`;
+  }
+  return isBinary && Number.isInteger(value) ? String(value) : text.trim();
+}
+
 /** Hardly the size of a volume: storage-quantity-implausible says so. */
 export const isImplausible = ({ value }: Quantity): boolean => value > 0 && value < 2 ** 20;
 

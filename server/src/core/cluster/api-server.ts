@@ -1,0 +1,255 @@
+/** The API server: objects are created, replaced, patched and deleted, or that is refused. */
+import {
+  claimChangeProblem,
+  claimProblem,
+  isObjectName,
+  type Release,
+  serviceProblem,
+  setProblem,
+} from './admission.ts';
+import { claimDefaults, podSpecDefaults, serviceDefaults, statefulSetDefaults } from './defaults.ts';
+import type { ClaimObject, ClusterObject, Kind, Meta, VolumeObject } from './objects.ts';
+import { withMeta } from './objects.ts';
+import {
+  at,
+  canonical,
+  isObject,
+  type Json,
+  type JsonObject,
+  mapAt,
+  merged,
+  numberAt,
+  objectAt,
+  textAt,
+  textsAt,
+} from './plain-json.ts';
+import { deletePod, newPod, podProblem } from './pods.ts';
+import { type Cluster, newMeta } from './store.ts';
+import { classNameOf, isDefaultClass, serviceOf, setSpecOf } from './views.ts';
+
+export type Cascade = 'background' | 'foreground' | 'orphan';
+/** Why something is refused, in a sentence without a full stop; undefined when it was done. */
+export type Refusal = string | undefined;
+
+const kinds: Readonly<Record<string, Kind>> = {
+  StatefulSet: 'StatefulSet',
+  ControllerRevision: 'ControllerRevision',
+  Pod: 'Pod',
+  PersistentVolumeClaim: 'PersistentVolumeClaim',
+  PersistentVolume: 'PersistentVolume',
+  StorageClass: 'StorageClass',
+  Service: 'Service',
+  Deployment: 'Deployment',
+  ReplicaSet: 'ReplicaSet',
+};
+const clusterScoped = new Set([
+  'PersistentVolume',
+  'StorageClass',
+  'Namespace',
+  'Node',
+  'ClusterRole',
+  'ClusterRoleBinding',
+]);
+
+export class ApiServer {
+  readonly #cluster: Cluster;
+  readonly #release: Release;
+
+  constructor(cluster: Cluster, release: Release) {
+    this.#cluster = cluster;
+    this.#release = release;
+  }
+
+  /** Creates the object of a document, or puts it in the place of the one that has its name. */
+  apply(document: Json, namespace = 'default'): Refusal {
+    const kind = textAt(document, 'kind') ?? '';
+    const name = textAt(document, 'metadata', 'name') ?? '';
+    const space = clusterScoped.has(kind) ? '' : (textAt(document, 'metadata', 'namespace') ?? namespace);
+    if (!isObject(document) || kind === '') return 'it has no kind';
+    if (name === '') return 'it has no name';
+    const before = this.find(kind, space, name);
+    if (before && (before.kind === 'PersistentVolumeClaim' || before.kind === 'PersistentVolume'))
+      return this.#write(kind, space, name, withServerFields(document, before), before);
+    return this.#write(
+      kind,
+      space,
+      name,
+      before?.kind === 'Service' ? withAddress(document, before.body) : document,
+      before,
+    );
+  }
+
+  /** A JSON merge patch. */
+  patch(kind: string, namespace: string, name: string, patch: Json): Refusal {
+    const space = clusterScoped.has(kind) ? '' : namespace;
+    const before = this.find(kind, space, name);
+    if (!before) return `there is no ${kind} "${name}"`;
+    const { labels, annotations, finalizers } = before.meta;
+    const whole = { ...before.body, metadata: { name, labels, annotations, finalizers } };
+    const changed = merged(withServerFields(whole, before), patch);
+    return isObject(changed) ? this.#write(kind, space, name, changed, before) : 'a patch must be an object';
+  }
+
+  delete(kind: string, namespace: string, name: string, cascade: Cascade = 'background'): Refusal {
+    const object = this.find(kind, clusterScoped.has(kind) ? '' : namespace, name);
+    if (!object) return `there is no ${kind} "${name}"`;
+    if (object.kind === 'Pod') deletePod(this.#cluster, object);
+    else if (object.kind === 'PersistentVolumeClaim' || object.kind === 'PersistentVolume')
+      this.#cluster.replace(withMeta(object, { isDeleting: true }));
+    else if (cascade === 'background') this.#cluster.remove(object);
+    else {
+      const finalizer = cascade === 'orphan' ? 'orphan' : 'foregroundDeletion';
+      this.#cluster.replace(
+        withMeta(object, { isDeleting: true, finalizers: [...new Set([...object.meta.finalizers, finalizer])] }),
+      );
+    }
+    return undefined;
+  }
+
+  find(kind: string, namespace: string, name: string): ClusterObject | undefined {
+    const known = kinds[kind];
+    return known ? this.#cluster.get(known, namespace, name) : this.#cluster.get('Other', namespace, `${kind}/${name}`);
+  }
+
+  #write(
+    kind: string,
+    namespace: string,
+    name: string,
+    document: JsonObject,
+    before: ClusterObject | undefined,
+  ): Refusal {
+    if (!isObjectName(name)) return `"${name}" is no name for a ${kind}`;
+    const { apiVersion: _, kind: __, metadata, status: ___, ...rest } = document;
+    const made = this.#object(kind, namespace, name, rest, metadata ?? null, before);
+    if (typeof made === 'string') return made;
+    if (before) this.#cluster.replace(made);
+    else this.#cluster.add(made);
+    return undefined;
+  }
+
+  #object(
+    kind: string,
+    namespace: string,
+    name: string,
+    body: JsonObject,
+    metadata: Json,
+    before: ClusterObject | undefined,
+  ): ClusterObject | string {
+    const given = { labels: mapAt(metadata, 'labels'), annotations: mapAt(metadata, 'annotations') };
+    const finalizers = textsAt(metadata, 'finalizers');
+    const meta = (): Meta =>
+      before ? { ...before.meta, ...given } : newMeta(this.#cluster, namespace, name, { ...given, finalizers });
+    switch (kind) {
+      case 'StatefulSet': {
+        const whole = statefulSetDefaults(body);
+        const old = before?.kind === 'StatefulSet' ? before : undefined;
+        const status = old?.status ?? { currentRevision: '', updateRevision: '', currentReplicas: 0 };
+        return (
+          setProblem(whole, this.#release, old) ?? {
+            kind,
+            meta: meta(),
+            body: whole,
+            spec: setSpecOf(whole),
+            status,
+          }
+        );
+      }
+      case 'Pod': {
+        const pod = newPod(meta(), { ...body, spec: podSpecDefaults(objectAt(body, 'spec')) });
+        return podProblem(pod) ?? (before?.kind === 'Pod' ? { ...before, meta: pod.meta, body: pod.body } : pod);
+      }
+      case 'PersistentVolumeClaim':
+        return this.#claim(name, claimDefaults(body), meta, before?.kind === kind ? before : undefined);
+      case 'PersistentVolume':
+        return volume(meta(), body, before?.kind === kind ? before : undefined);
+      case 'StorageClass':
+        return before &&
+          ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'].some(
+            (key) => canonical(body[key]) !== canonical(before.body[key]),
+          )
+          ? 'of a StorageClass only metadata and allowVolumeExpansion can be changed'
+          : { kind, meta: meta(), body };
+      case 'Service': {
+        const whole = serviceDefaults(body);
+        return serviceProblem(name, whole, before?.body) ?? { kind, meta: meta(), body: whole, ...serviceOf(whole) };
+      }
+      case 'Deployment':
+      case 'ReplicaSet':
+        return { kind, meta: meta(), body };
+      default:
+        return { kind: 'Other', otherKind: kind, meta: { ...meta(), name: `${kind}/${name}` }, body };
+    }
+  }
+
+  #claim(name: string, body: JsonObject, meta: () => Meta, before: ClaimObject | undefined): ClusterObject | string {
+    if (before) {
+      const problem = claimChangeProblem(
+        body,
+        before,
+        this.#cluster.get('StorageClass', '', before.storageClassName ?? ''),
+      );
+      return problem ?? { ...before, meta: meta(), body };
+    }
+    return claimProblem(name, body) ?? newClaim(this.#cluster, meta(), body);
+  }
+}
+
+/** A new claim; where no class is written it gets the default one, if there is one now. */
+export function newClaim(cluster: Cluster, meta: Meta, body: JsonObject): ClaimObject {
+  const written = classNameOf({ body, meta });
+  const storageClassName = written ?? defaultClass(cluster);
+  return {
+    kind: 'PersistentVolumeClaim',
+    meta,
+    body,
+    phase: 'Pending',
+    volumeName: textAt(body, 'spec', 'volumeName') ?? '',
+    hasNode: false,
+    storageClassName,
+  };
+}
+
+/** The name of the class for claims that write none: the newest of several. */
+export const defaultClass = (cluster: Cluster): string | undefined =>
+  cluster.all('StorageClass').findLast(({ meta }) => isDefaultClass(meta))?.meta.name;
+
+function volume(meta: Meta, body: JsonObject, before: VolumeObject | undefined): VolumeObject {
+  const reference = at(body, 'spec', 'claimRef');
+  const name = textAt(reference, 'name');
+  const claimRef =
+    name === undefined
+      ? undefined
+      : { namespace: textAt(reference, 'namespace') ?? 'default', name, uid: numberAt(reference, 'uid') };
+  if (before) return { ...before, meta, body, claimRef, phase: claimRef ? before.phase : 'Available' };
+  return { kind: 'PersistentVolume', meta, body, phase: 'Available', claimRef, isProvisioned: false };
+}
+
+/** What the binder has written into an object stands in it when it is patched, and is kept when it is replaced. */
+function withServerFields(document: JsonObject, object: ClusterObject): JsonObject {
+  const spec = objectAt(document, 'spec');
+  if (object.kind === 'PersistentVolumeClaim') {
+    const { volumeName, storageClassName } = object;
+    return {
+      ...document,
+      spec: {
+        ...spec,
+        ...(volumeName ? { volumeName } : {}),
+        ...(storageClassName === undefined || spec.storageClassName !== undefined ? {} : { storageClassName }),
+      },
+    };
+  }
+  if (object.kind === 'PersistentVolume' && object.claimRef) {
+    const { namespace, name, uid } = object.claimRef;
+    return { ...document, spec: { ...spec, claimRef: { namespace, name, ...(uid === undefined ? {} : { uid }) } } };
+  }
+  return document;
+}
+
+/** The address of a Service is kept when none is written. */
+function withAddress(document: JsonObject, before: JsonObject): JsonObject {
+  const clusterIP = at(before, 'spec', 'clusterIP');
+  const spec = objectAt(document, 'spec');
+  return clusterIP === undefined || spec.clusterIP !== undefined
+    ? document
+    : { ...document, spec: { ...spec, clusterIP } };
+}
