@@ -36,7 +36,8 @@ function syncClaim(cluster: Cluster, claim: ClaimObject): void {
   if (claim.meta.isDeleting) return;
   if (claim.volumeName !== '') {
     const volume = cluster.get('PersistentVolume', '', claim.volumeName);
-    if (volume && (volume.claimRef === undefined || isFor(volume, claim))) bind(cluster, claim, volume);
+    if (volume && (isFor(volume, claim) || (volume.claimRef === undefined && serves(volume, claim))))
+      bind(cluster, claim, volume);
     return;
   }
   const isWaiting = isDelayed(cluster, claim) && !claim.hasNode;
@@ -54,19 +55,19 @@ export function bestVolume(
   claim: ClaimObject,
   { reservedOnly = false, without = [] }: { reservedOnly?: boolean; without?: readonly VolumeObject[] } = {},
 ): VolumeObject | undefined {
-  const wanted = bytes(storageOf(claim));
-  const fitting = cluster
+  const large = cluster
     .all('PersistentVolume')
-    .filter((volume) => !volume.meta.isDeleting && !without.includes(volume) && fits(volume, claim))
-    .filter((volume) => bytes(capacityOf(volume)) >= wanted)
+    .filter((volume) => !volume.meta.isDeleting && !without.includes(volume) && isLarge(volume, claim))
     .sort((a, b) => bytes(capacityOf(a)) - bytes(capacityOf(b)));
-  const reserved = fitting.find((volume) => isFor(volume, claim));
+  // One that is reserved is taken whatever its class.
+  const reserved = large.find((volume) => isFor(volume, claim));
   if (reserved || reservedOnly) return reserved;
   const selector = at(claim.body, 'spec', 'selector');
-  return fitting.find(
+  return large.find(
     (volume) =>
       volume.phase === 'Available' &&
       volume.claimRef === undefined &&
+      isOfClass(volume, claim) &&
       (selector === undefined || matches(selectorOf(selector), volume.meta.labels)),
   );
 }
@@ -79,14 +80,19 @@ export const isFor = ({ claimRef }: VolumeObject, { meta }: ClaimObject): boolea
   claimRef.name === meta.name &&
   (claimRef.uid === undefined || claimRef.uid === meta.uid);
 
-function fits(volume: VolumeObject, claim: ClaimObject): boolean {
+const isOfClass = (volume: VolumeObject, claim: ClaimObject) =>
+  (classNameOf(volume) ?? '') === (claim.storageClassName ?? '');
+
+/** Large enough, and of the modes that the claim asks for. */
+function isLarge(volume: VolumeObject, claim: ClaimObject): boolean {
   const modes = accessModesOf(volume);
   return (
-    (classNameOf(volume) ?? '') === (claim.storageClassName ?? '') &&
+    bytes(capacityOf(volume)) >= bytes(storageOf(claim)) &&
     volumeModeOf(volume) === volumeModeOf(claim) &&
     accessModesOf(claim).every((mode) => modes.includes(mode))
   );
 }
+const serves = (volume: VolumeObject, claim: ClaimObject) => isLarge(volume, claim) && isOfClass(volume, claim);
 
 /** First the volume, then the claim: a Pod may start from then on. */
 function bind(cluster: Cluster, claim: ClaimObject, volume: VolumeObject): void {

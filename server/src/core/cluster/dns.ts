@@ -42,12 +42,14 @@ export class Dns {
     const asked = name.toLowerCase().replace(/\.$/, '');
     if (type === 'PTR' && asked.startsWith('<ip of ')) return this.#reverse(name);
     const suffix = `.${this.#domain}`;
-    if (!asked.endsWith(suffix)) return outside(asked, type);
+    // Other names are not the cluster's: they go to a resolver outside.
+    if (!asked.endsWith(suffix)) return asked === this.#domain ? noAnswer : noName;
     const labels = asked.slice(0, -suffix.length).split('.');
     const kind = labels.pop();
-    if (kind !== 'svc' || labels.length > 4 || labels.includes('')) return noName;
+    if ((kind !== 'svc' && kind !== 'pod') || labels.length > 4 || labels.includes('')) return noName;
     const [service, namespace] = [labels.at(-2), labels.at(-1) ?? ''];
     if (service === undefined) return noAnswer;
+    if (kind === 'pod') return podAddress(service, type);
     const before = labels.slice(0, -2);
     return this.#service(this.#cluster.get('Service', namespace, service), before, type, aliases);
   }
@@ -155,6 +157,12 @@ interface Port {
 const isAsked = (port: Port, asked: Port | undefined) =>
   asked === undefined || (port.name.toLowerCase() === asked.name && port.protocol.toLowerCase() === asked.protocol);
 const bare = (label: string) => label.replace(/^_/, '');
+
+/** `10-0-0-1.shop.pod`: any address is echoed (`pods insecure`). */
+function podAddress(label: string, type: string): Answer {
+  if (!/^\d{1,3}(?:-\d{1,3}){3}$/.test(label)) return noName;
+  return type === 'A' ? { rcode: 'NOERROR', answers: [label.replaceAll('-', '.')] } : noAnswer;
+}
 
 /** Each answer once: what makes it another one, and how it is shown. */
 function answers(found: readonly (readonly [key: string, shown: string])[]): Answer {

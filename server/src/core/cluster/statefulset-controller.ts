@@ -101,7 +101,7 @@ function scaleDown(view: View): Stop {
 
 // ---- status ----
 
-/** A rolling update is complete when all Pods there should be are of the new version, and Ready. */
+/** An update is complete when all Pods that there should be are of the new version, and Ready. */
 function writeStatus({ cluster, set, current, update, replicas, condemned }: View, before: readonly PodObject[]): void {
   // What was created in this round is not counted yet.
   const known = new Set(before.map(({ meta }) => meta.uid));
@@ -113,7 +113,7 @@ function writeStatus({ cluster, set, current, update, replicas, condemned }: Vie
   const count = (revision: RevisionObject) => staying.filter((pod) => revisionOf(pod) === revision.meta.name).length;
   const wanted = set.spec.replicas;
   const isComplete =
-    set.spec.strategy === 'RollingUpdate' &&
+    set.spec.strategy !== 'OnDelete' &&
     count(update) === wanted &&
     pods.length === wanted &&
     pods.filter(isRunningAndReady).length === wanted;
