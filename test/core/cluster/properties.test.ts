@@ -65,9 +65,11 @@ function actionsFrom(next: (below: number) => number, { start }: Shape): readonl
       name: 'web',
       cascade: ['background', 'foreground', 'orphan'][next(3)],
     }),
-    ...['not-ready', 'crash', 'fail', 'succeed', 'force-delete', 'hold', 'release', 'hold-termination'].map(
-      (verb) => () => ({ do: verb, pods: pod() }),
-    ),
+    ...['not-ready', 'crash', 'fail', 'succeed', 'force-delete', 'hold', 'release'].map((verb) => () => ({
+      do: verb,
+      pods: pod(),
+    })),
+    () => ({ do: 'hold-termination', pods: ['*'] }),
     () => ({ do: 'release-termination', pods: ['*'] }),
     () => ({ do: 'node-failure', of: pod()[0] }),
     () => ({ do: 'node-recovery' }),
