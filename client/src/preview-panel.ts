@@ -6,9 +6,13 @@ import {
   type FromWebview,
   type PreviewJson,
   type PreviewParams,
+  type Question,
   type Range,
+  type ResolutionJson,
+  type ResolveParams,
   requests,
   type ToWebview,
+  type WriteParams,
 } from '../../server/src/protocol.ts';
 import { isManifest, type Server } from './client.ts';
 
@@ -33,6 +37,8 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
   #subject: Subject | undefined;
+  /** What the reader asks about a set besides what the file says. It goes with the file that is shown. */
+  #question: Question | undefined;
   #pinned = false;
   /** The last answer of the server, and the files it names. */
   #preview: PreviewJson | undefined;
@@ -71,6 +77,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     }
     if (uri) {
       this.#subject = { uri, name: typeof name === 'string' ? name : undefined };
+      this.#question = undefined;
       this.#accept(undefined);
     }
     // Beside the text, the focus stays in it; in the place of the text, the preview takes it over.
@@ -105,6 +112,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
       if (this.#panel !== panel) return;
       this.#panel = undefined;
       this.#subject = undefined;
+      this.#question = undefined;
       this.#pinned = false;
       this.#accept(undefined);
     });
@@ -143,12 +151,14 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     if (!this.#panel || !subject) return;
     this.#request += 1;
     const request = this.#request;
-    const answer = await this.#ask(subject.uri);
+    const isSame = subject.uri.toString() === this.#subject?.uri.toString();
+    const answer = await this.#ask(subject.uri, isSame ? this.#question : undefined);
     if (request !== this.#request) return;
     if (subject.uri.toString() !== this.#subject?.uri.toString()) {
       const holdsSets = typeof answer !== 'string' && answer.document.state !== 'empty';
       if (this.#preview && !holdsSets) return this.#refresh();
       this.#subject = subject;
+      this.#question = undefined;
     }
     this.#accept(typeof answer === 'string' ? undefined : answer);
     if (typeof answer === 'string') this.#post({ type: 'waiting', reason: answer });
@@ -156,11 +166,14 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   /** The preview of a file, or a sentence that says why there is none. */
-  async #ask(uri: vscode.Uri): Promise<PreviewJson | string> {
+  async #ask(uri: vscode.Uri, question: Question | undefined): Promise<PreviewJson | string> {
     try {
       const client = await this.#server.client();
       if (!client) return 'Ordinal is not running. Is it turned off by the setting “ordinal.enable”?';
-      const params: PreviewParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+      const params: PreviewParams = {
+        uri: client.code2ProtocolConverter.asUri(uri),
+        ...(question ? { question } : {}),
+      };
       const preview = await client.sendRequest<PreviewJson | null>(requests.preview, params);
       return preview ?? `${vscode.workspace.asRelativePath(uri)} is not among the files that Ordinal reads.`;
     } catch (error) {
@@ -209,6 +222,17 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
       case 'fix':
         if (this.#files.has(message.file)) await this.#fix(message);
         return;
+      case 'preview': {
+        const { type: _, ...question } = message;
+        this.#question = question;
+        return this.#refresh();
+      }
+      case 'resolve':
+        return this.#post({ type: 'resolved', resolution: await this.#resolve(message) });
+      case 'write':
+        return this.#write();
+      case 'export':
+        return;
       case 'explain':
         await vscode.env.openExternal(vscode.Uri.parse(rulePageUrl(message.rule), true));
         return;
@@ -243,19 +267,55 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     const client = await this.#server.client();
     const params: FixParams = { rule, file, range, title };
     const edit = await client?.sendRequest<WorkspaceEdit | null>(requests.fix, params);
+    if (!(await this.#apply(edit)))
+      void vscode.window.showWarningMessage(`Ordinal: “${title}” no longer applies: the file has changed.`);
+  }
+
+  /** Writes the what-if into the files; it is then what they say. */
+  async #write(): Promise<void> {
+    const question = this.#question;
+    if (!question || !this.#subject) return;
+    const client = await this.#server.client();
+    const params: WriteParams = { uri: this.#subject.uri.toString(), question };
+    const edit = await client?.sendRequest<WorkspaceEdit | null>(requests.write, params);
+    if (await this.#apply(edit)) this.#question = { ...question, whatIf: {} };
+    else
+      void vscode.window.showWarningMessage(
+        'Ordinal: this cannot be written. The values belong to other objects, too (an anchor, or a base of several kustomizations): change them there by hand.',
+      );
+  }
+
+  async #resolve({ name, from, step }: Extract<FromWebview, { type: 'resolve' }>): Promise<ResolutionJson | null> {
+    const set =
+      this.#preview?.statefulSets.find((each) => each.name === this.#subject?.name) ?? this.#preview?.statefulSets[0];
+    if (!set || !this.#subject) return null;
+    const client = await this.#server.client();
+    const isAsked = this.#question?.set === set.name && this.#question.namespace === set.namespace;
+    const question: Question = (isAsked && this.#question) || {
+      set: set.name,
+      namespace: set.namespace,
+      scenario: set.scenario.name,
+      options: set.scenario.options,
+      whatIf: {},
+    };
+    const params: ResolveParams = { uri: this.#subject.uri.toString(), question, name, from, step };
+    return (await client?.sendRequest<ResolutionJson | null>(requests.resolve, params)) ?? null;
+  }
+
+  /** Makes the edits of the server. False when there are none, or when they cannot be made. */
+  async #apply(edit: WorkspaceEdit | null | undefined): Promise<boolean> {
+    const client = await this.#server.client();
     const changes =
       edit && client?.validateWorkspaceEdit(edit)
         ? await client.protocol2CodeConverter.asWorkspaceEdit(edit)
         : undefined;
-    if (!changes || !(await vscode.workspace.applyEdit(changes))) {
-      void vscode.window.showWarningMessage(`Ordinal: “${title}” no longer applies: the file has changed.`);
-      return;
-    }
+    if (!changes || !(await vscode.workspace.applyEdit(changes))) return false;
     // Files that were changed or created out of sight are shown, unsaved, so that nothing happens behind the user's back.
     for (const [uri] of changes.entries()) {
       if (vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString())) continue;
       await vscode.window.showTextDocument(uri, { viewColumn: this.#columnFor(uri), preview: false });
     }
+    return true;
   }
 }
 

@@ -1,19 +1,11 @@
 /** The heads of the ledger: each column hangs from the thing that makes it, and its rule breaks where that thing is missing. */
-import type { ComponentChildren } from 'preact';
-import type { ClaimTemplateJson, Place, SourceField, StatefulSetJson } from '../../server/src/protocol.ts';
+import { type ComponentChildren, Fragment } from 'preact';
+import type { ClaimTemplateJson, Place, SourceField, StatefulSetJson, WhatIf } from '../../server/src/protocol.ts';
+import { askWhatIf, Select, Stepper, WhatIfField } from './controls.tsx';
 import type { Shown } from './model.ts';
 import { Ghost, Icon, Link } from './parts.tsx';
-import {
-  accessModes,
-  answersOf,
-  dnsEnds,
-  hasDnsNames,
-  type Mark,
-  marks,
-  retentionWords,
-  serviceWords,
-} from './states.ts';
-import { plural, visible } from './words.ts';
+import { accessModes, dnsEnds, hasDnsNames, type Mark, marks, retentionWords, serviceWords } from './states.ts';
+import { visible } from './words.ts';
 
 interface Props {
   readonly shown: Shown;
@@ -53,6 +45,10 @@ function Head({ of, label, missing, children }: HeadProps) {
   );
 }
 
+function Controls({ children }: { readonly children: ComponentChildren }) {
+  return <div class="controls">{children}</div>;
+}
+
 function State({ mark, children }: { readonly mark: Mark; readonly children: ComponentChildren }) {
   return (
     <span class={`state ${mark}`}>
@@ -73,21 +69,19 @@ function PodHead({ shown }: Props) {
   return (
     <Head of="pods" label="Host name">
       <p class="from">
-        <Link shown={shown} to={set} glyph="layers">
+        <Link shown={shown} to={sourceOf(set, 'replicas')} glyph="layers">
           {visible(set.name)}
         </Link>{' '}
         StatefulSet
       </p>
-      <p class="settings">
-        <Link shown={shown} to={sourceOf(set, 'replicas')} class="quiet">
-          {plural(set.replicas, 'replica')}
-        </Link>
-        {set.start > 0 && (
-          <Link shown={shown} to={sourceOf(set, 'start')} class="quiet">
-            from {set.start}
-          </Link>
-        )}
-      </p>
+      <Controls>
+        <WhatIfField shown={shown} fields={['replicas']}>
+          <Stepper label="Replicas" value={set.replicas} change={(replicas) => askWhatIf(shown, { replicas })} />
+        </WhatIfField>
+        <WhatIfField shown={shown} fields={['start']}>
+          <Stepper label="From" value={set.start} hasButtons={false} change={(start) => askWhatIf(shown, { start })} />
+        </WhatIfField>
+      </Controls>
     </Head>
   );
 }
@@ -98,7 +92,7 @@ function DnsHead({ shown }: Props) {
   const { domain } = dnsEnds(shown.set);
   const named = hasDnsNames(shown.set);
   const place = placeOf(service);
-  const answer = answersOf(service);
+  const answer = answerOf(service);
   const label = <>DNS name{named && domain && <span class="domain"> in {visible(domain.slice(1))}</span>}</>;
   const name = visible(service.name ?? 'none');
   return (
@@ -113,16 +107,38 @@ function DnsHead({ shown }: Props) {
         )}{' '}
         Service <State mark={mark}>{word}</State>
       </p>
-      {answer && place && (
-        <p class="settings">
-          <Link shown={shown} to={place} class="quiet">
-            answers with {answer}
-          </Link>
-        </p>
+      {answer && (
+        <Controls>
+          <WhatIfField shown={shown} fields={['headless', 'publishNotReadyAddresses']}>
+            <Select
+              label="Answers with"
+              choices={answers}
+              value={answer}
+              change={(value) => askWhatIf(shown, answerValues[value])}
+            />
+          </WhatIfField>
+        </Controls>
       )}
       <Why shown={shown} rule={rule} why={service.why} />
     </Head>
   );
+}
+
+type Answer = 'ready' | 'all' | 'ip';
+const answers: readonly (readonly [Answer, string])[] = [
+  ['ready', 'Ready Pods'],
+  ['all', 'all Pods, Ready or not'],
+  ['ip', 'one cluster IP'],
+];
+const answerValues: Readonly<Record<Answer, WhatIf>> = {
+  ready: { headless: true, publishNotReadyAddresses: false },
+  all: { headless: true, publishNotReadyAddresses: true },
+  ip: { headless: false },
+};
+/** Who answers for the Service, where that is known. */
+function answerOf({ state, publishNotReadyAddresses }: StatefulSetJson['service']): Answer | undefined {
+  if (state === 'headless') return publishNotReadyAddresses ? 'all' : 'ready';
+  return state === 'not-headless' ? 'ip' : undefined;
 }
 
 function placeOf({ file, range }: Partial<Place>): Place | undefined {
@@ -157,17 +173,30 @@ function ClaimHead({ shown }: Props) {
           <StorageClass shown={shown} template={template} />
         </p>
       ))}
-      <p class="settings">
-        <Link shown={shown} to={sourceOf(shown.set, 'retention')} class="quiet">
-          {retentionWords[`${retention.whenScaled}/${retention.whenDeleted}`]}
-        </Link>
-      </p>
+      <Controls>
+        <WhatIfField shown={shown} fields={['whenScaled', 'whenDeleted']}>
+          <Select
+            label="Claims"
+            choices={Object.entries(retentionWords) as [Kept, string][]}
+            value={`${retention.whenScaled}/${retention.whenDeleted}`}
+            change={(value) => askWhatIf(shown, keptValues[value])}
+          />
+        </WhatIfField>
+      </Controls>
       {neverBound.map(({ name, why }) => (
         <Why key={name} shown={shown} rule="storage-class-not-found" why={why} />
       ))}
     </Head>
   );
 }
+
+type Kept = keyof typeof retentionWords;
+const keptValues: Readonly<Record<Kept, WhatIf>> = {
+  'Retain/Retain': { whenScaled: 'Retain', whenDeleted: 'Retain' },
+  'Delete/Retain': { whenScaled: 'Delete', whenDeleted: 'Retain' },
+  'Retain/Delete': { whenScaled: 'Retain', whenDeleted: 'Delete' },
+  'Delete/Delete': { whenScaled: 'Delete', whenDeleted: 'Delete' },
+};
 
 const isUnbound = ({ storageClass }: ClaimTemplateJson) => storageClass === 'not-found';
 
@@ -191,17 +220,40 @@ function StorageClass({ shown, template }: Props & { readonly template: ClaimTem
   return <span class="facts">{template.storageClassName === null ? 'default class' : name || 'no class'}</span>;
 }
 
+/** The shapes of a life that the scenario is about. */
+const legends: Readonly<Record<string, readonly (readonly [kind: string, word: string])[]>> & {
+  readonly create: readonly (readonly [string, string])[];
+} = {
+  create: [
+    ['starting', 'starting'],
+    ['ready', 'Ready'],
+  ],
+  update: [
+    ['ready old', 'old'],
+    ['ready', 'new'],
+  ],
+  scale: [
+    ['ready', 'Ready'],
+    ['stopping', 'stopping'],
+  ],
+  delete: [
+    ['ready', 'Ready'],
+    ['stopping', 'stopping'],
+  ],
+};
+
 function OrderHead({ shown }: Props) {
   const { set } = shown;
-  const { type, partition } = set.updateStrategy;
   const label = (
     <>
       Order
       <span class="legend" aria-hidden="true">
-        <i class="seg starting" />
-        starting
-        <i class="seg ready" />
-        Ready
+        {(legends[set.scenario.name] ?? legends.create).map(([kind, word]) => (
+          <Fragment key={kind}>
+            <i class={`seg ${kind}`} />
+            {word}
+          </Fragment>
+        ))}
       </span>
     </>
   );
@@ -211,16 +263,21 @@ function OrderHead({ shown }: Props) {
         <Link shown={shown} to={sourceOf(set, 'podManagementPolicy')} glyph="list-ordered">
           {set.podManagementPolicy}
         </Link>
+        {set.scenario.title && <span class="facts">{visible(set.scenario.title)}</span>}
       </p>
-      <p class="settings">
-        <span>{set.podManagementPolicy === 'Parallel' ? 'all at once' : 'one after the other'}</span>
-        {type === 'RollingUpdate' && partition > 0 && (
-          <Link shown={shown} to={sourceOf(set, 'partition')} class="quiet">
-            partition {partition}
-          </Link>
-        )}
-        {type === 'OnDelete' && <span>updates OnDelete</span>}
-      </p>
+      <Controls>
+        <WhatIfField shown={shown} fields={['podManagementPolicy']}>
+          <Select
+            label="Start"
+            choices={[
+              ['OrderedReady', 'one after the other'],
+              ['Parallel', 'all at once'],
+            ]}
+            value={set.podManagementPolicy}
+            change={(podManagementPolicy) => askWhatIf(shown, { podManagementPolicy })}
+          />
+        </WhatIfField>
+      </Controls>
     </Head>
   );
 }

@@ -1,9 +1,11 @@
 /** The ledger: one row for each ordinal, and the keys that move in it. */
 import type { TargetedKeyboardEvent } from 'preact';
 import { Heads } from './heads.tsx';
-import { Lane } from './lane.tsx';
+import { ManyLanes } from './lane.tsx';
 import type { Shown, Ui } from './model.ts';
+import { Now } from './now.tsx';
 import { Hidden, Icon } from './parts.tsx';
+import { podState } from './pod-state.ts';
 import { PodRow, toggled } from './row.tsx';
 import {
   contains,
@@ -17,61 +19,77 @@ import {
   sizeOf,
   unfoldsAtMost,
 } from './rows.ts';
-import { fateOf } from './states.ts';
+import { ordinalsIn, touchedAt } from './timeline.ts';
 import { number, plural, visible } from './words.ts';
 
 export function Ledger({ shown }: { readonly shown: Shown }) {
   const { set, ui } = shown;
-  const pods: Interval = { from: set.pods.start, to: set.pods.start + set.pods.count - 1 };
-  const segments = segmentsOf(pods, ui.unfolded, ui.open);
+  const { scenario } = set;
+  const pods = ordinalsIn(scenario, set.pods);
+  const count = Math.max(0, sizeOf(pods));
+  const segments = segmentsOf(pods, [...ui.unfolded, ...touchedAt(scenario, ui.step)], ui.open);
   const focus = ui.focus !== null && contains(pods, ui.focus) ? ui.focus : pods.from;
   return (
     <>
-      {set.pods.count > foldsOver && <GoTo shown={shown} pods={pods} />}
-      <div class="board">
+      {count > foldsOver && <GoTo shown={shown} pods={pods} />}
+      <div
+        id="board"
+        class={`board ${ui.showsControls ? 'shows-controls' : ''} ${scenario.steps ? '' : 'has-no-steps'}`.trim()}
+        role="tabpanel"
+        aria-labelledby={`scenario-${scenario.name}`}
+        style={{ '--step': String(ui.step), '--steps': String(scenario.steps) }}
+      >
         <table
           class={`ledger ${set.podManagementPolicy === 'Parallel' ? 'is-parallel' : 'is-ordered'}`}
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that the arrow keys move in is a grid.
           role="grid"
           aria-label={`Pods of ${visible(set.name)}`}
-          aria-rowcount={set.pods.count + 1}
+          aria-rowcount={count + 1}
           onKeyDown={(event) => onKey(event, shown, segments)}
         >
           <Heads shown={shown} />
           <tbody class="rows">
             {piecesOf(segments, ui.near, [focus, ...ui.open]).map((piece) => (
-              <Drawn key={`${piece.kind} ${piece.from}`} shown={shown} piece={piece} isStop={contains(piece, focus)} />
+              <Drawn
+                key={`${piece.kind} ${piece.from}`}
+                shown={shown}
+                piece={piece}
+                first={pods.from}
+                isStop={contains(piece, focus)}
+              />
             ))}
-            {set.pods.count === 0 && <NoRows shown={shown} />}
+            {count === 0 && <NoRows shown={shown} />}
           </tbody>
         </table>
+        <Now shown={shown} />
       </div>
     </>
   );
 }
 
-function Drawn({ shown, piece, isStop }: { readonly shown: Shown; readonly piece: Piece; readonly isStop: boolean }) {
+interface DrawnProps {
+  readonly shown: Shown;
+  readonly piece: Piece;
+  /** The ordinal of the first row. */
+  readonly first: number;
+  readonly isStop: boolean;
+}
+function Drawn({ shown, piece, first, isStop }: DrawnProps) {
   switch (piece.kind) {
     case 'row':
-      return <PodRow shown={shown} ordinal={piece.from} isStop={isStop} />;
+      return <PodRow shown={shown} ordinal={piece.from} first={first} isStop={isStop} />;
     case 'fold':
-      return <FoldRow shown={shown} fold={piece} isStop={isStop} />;
+      return <FoldRow shown={shown} fold={piece} first={first} isStop={isStop} />;
     case 'gap':
-      return <GapRow shown={shown} gap={piece} />;
+      return <GapRow shown={shown} gap={piece} first={first} />;
   }
 }
 
 /** Stands for rows that are too far from the viewport to be drawn, and is as high as they would be. */
-function GapRow({ shown, gap }: { readonly shown: Shown; readonly gap: Interval }) {
+function GapRow({ shown, gap, first }: { readonly shown: Shown; readonly gap: Interval; readonly first: number }) {
   const style = { blockSize: `${sizeOf(gap) * shown.ui.rowHeight}px` };
   return (
-    <tr
-      class="gap"
-      aria-rowindex={gap.from - shown.set.pods.start + 2}
-      data-from={gap.from}
-      data-to={gap.to}
-      style={style}
-    >
+    <tr class="gap" aria-rowindex={gap.from - first + 2} data-from={gap.from} data-to={gap.to} style={style}>
       <td colSpan={4}>
         <Hidden>
           {gap.from} … {gap.to}
@@ -84,9 +102,10 @@ function GapRow({ shown, gap }: { readonly shown: Shown; readonly gap: Interval 
 interface FoldRowProps {
   readonly shown: Shown;
   readonly fold: Interval;
+  readonly first: number;
   readonly isStop: boolean;
 }
-function FoldRow({ shown, fold, isStop }: FoldRowProps) {
+function FoldRow({ shown, fold, first, isStop }: FoldRowProps) {
   const { set, ui, host } = shown;
   const count = sizeOf(fold);
   const all = Math.min(count, unfoldsAtMost);
@@ -94,8 +113,8 @@ function FoldRow({ shown, fold, isStop }: FoldRowProps) {
     host.focusRow(fold.from, unfolded(ui, { from: fold.from, to: fold.from + some - 1 }));
   return (
     <tr
-      class={`row fold is-${fateOf(set, fold.from)}`}
-      aria-rowindex={fold.from - set.pods.start + 2}
+      class={`row fold is-${podState(set, fold.from, ui.step).phase}`}
+      aria-rowindex={fold.from - first + 2}
       data-fold={fold.from}
       tabIndex={isStop ? 0 : -1}
     >
@@ -121,8 +140,7 @@ function FoldRow({ shown, fold, isStop }: FoldRowProps) {
         )}
       </td>
       <td class="cell of-order">
-        <span class="waits">{set.podManagementPolicy === 'Parallel' ? 'at once' : 'each in turn'}</span>
-        <Lane set={set} from={fold.from} to={fold.to} />
+        <ManyLanes scenario={set.scenario} from={fold.from} to={fold.to} />
       </td>
     </tr>
   );

@@ -7,6 +7,7 @@ import type { ToWebview } from '../../server/src/protocol.ts';
 export function isToWebview(message: unknown): message is ToWebview {
   if (!isObject(message)) return false;
   if (message.type === 'waiting') return typeof message.reason === 'string';
+  if (message.type === 'resolved') return message.resolution === null || isResolution(message.resolution);
   return (
     message.type === 'preview' &&
     typeof message.pinned === 'boolean' &&
@@ -45,8 +46,25 @@ function isStatefulSet(set: unknown): boolean {
     Number.isSafeInteger(set.pods.start) &&
     Number.isSafeInteger(set.pods.count) &&
     isObject(set.pods.labels) &&
-    [set.claimTemplates, set.dns, set.problems, set.commands].every(Array.isArray)
+    isObject(set.whatIf) &&
+    isScenario(set.scenario) &&
+    [set.claimTemplates, set.dns, set.problems, set.commands, set.scenarios, set.asDeployment].every(Array.isArray)
   );
+}
+
+function isScenario(scenario: unknown): boolean {
+  return (
+    isObject(scenario) &&
+    isObject(scenario.before) &&
+    isObject(scenario.options) &&
+    isObject(scenario.outcome) &&
+    Number.isSafeInteger(scenario.steps) &&
+    [scenario.before.pods, scenario.before.claims, scenario.before.records, scenario.runs].every(Array.isArray)
+  );
+}
+
+function isResolution(resolution: unknown): boolean {
+  return isObject(resolution) && typeof resolution.name === 'string' && Array.isArray(resolution.tries);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

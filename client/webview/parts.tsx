@@ -7,13 +7,20 @@ import { visible } from './words.ts';
 
 /** The codicons that icons.css defines. */
 export type Glyph =
+  | 'add'
+  | 'beaker'
   | 'check'
   | 'chevron-down'
+  | 'chevron-left'
   | 'chevron-right'
   | 'circle-slash'
+  | 'close'
   | 'copy'
   | 'database'
+  | 'debug-pause'
+  | 'debug-restart'
   | 'error'
+  | 'export'
   | 'fold'
   | 'globe'
   | 'info'
@@ -22,10 +29,19 @@ export type Glyph =
   | 'lightbulb'
   | 'lightbulb-autofix'
   | 'list-ordered'
+  | 'markdown'
   | 'pass'
   | 'pass-filled'
+  | 'person'
   | 'pin'
   | 'pinned'
+  | 'play'
+  | 'question'
+  | 'record'
+  | 'remove'
+  | 'settings'
+  | 'split-horizontal'
+  | 'stop-circle'
   | 'warning';
 
 export function Icon({ glyph, class: name = '' }: { readonly glyph: Glyph; readonly class?: string }) {
@@ -132,7 +148,9 @@ export function Name({ stem, ordinal, service, domain }: NameProps) {
 
 /** Arrow keys within a row of buttons; Home and End go to its ends. */
 export function roveHorizontally(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const buttons = [...event.currentTarget.querySelectorAll('button')].filter(
+    (button) => !button.disabled && button.checkVisibility(),
+  );
   const here = event.target instanceof HTMLButtonElement ? buttons.indexOf(event.target) : -1;
   const next = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: buttons.length - 1 }[event.key];
   if (here < 0 || next === undefined) return;

@@ -1,39 +1,36 @@
-/** One row of the ledger: a Pod, with the three names that it gets and the place of its start in the order. */
+/** One row of the ledger: a Pod, with the three names that it gets and its life. */
 import type { JSX } from 'preact';
 import type { ClaimTemplateJson, Place } from '../../server/src/protocol.ts';
 import { Detail } from './detail.tsx';
 import { sourceOf } from './heads.tsx';
 import { Lane } from './lane.tsx';
 import type { Shown, Ui } from './model.ts';
-import { type Glyph, Hidden, Icon, Name, reveal } from './parts.tsx';
-import { dnsEnds, type Fate, fateOf, hasDnsNames, serviceWords } from './states.ts';
+import { Hidden, Icon, Name, reveal } from './parts.tsx';
+import { claimWords, glyphs, type PodState, podState } from './pod-state.ts';
+import { dnsEnds } from './states.ts';
+import { claimAt } from './timeline.ts';
 import { visible } from './words.ts';
 
 interface RowProps {
   readonly shown: Shown;
   readonly ordinal: number;
+  /** The ordinal of the first row. */
+  readonly first: number;
   /** Whether Tab stops here. */
   readonly isStop: boolean;
 }
 
-const fateWords: Readonly<Record<Fate, { readonly glyph: Glyph; readonly word: string; readonly dns: string }>> = {
-  ready: { glyph: 'pass-filled', word: '', dns: '' },
-  stuck: { glyph: 'error', word: 'stuck', dns: 'once Ready' },
-  never: { glyph: 'issue-draft', word: 'never created', dns: 'never' },
-};
-
-export function PodRow({ shown, ordinal, isStop }: RowProps) {
+export function PodRow({ shown, ordinal, first, isStop }: RowProps) {
   const { set, ui, host } = shown;
-  const { prefix, start } = set.pods;
-  const fate = fateOf(set, ordinal);
+  const { prefix } = set.pods;
+  const state = podState(set, ordinal, ui.step);
   const isOpen = ui.open.has(ordinal);
-  const { glyph, word } = fateWords[fate];
   const toggle = () => host.focusRow(ordinal, toggled(ui, ordinal));
   return (
     <>
       <tr
-        class={`row is-${fate} ${isOpen ? 'is-open' : ''}`.trim()}
-        aria-rowindex={ordinal - start + 2}
+        class={`row is-${state.phase} ${state.isByHand ? 'by-hand' : ''} ${isOpen ? 'is-open' : ''}`.trim()}
+        aria-rowindex={ordinal - first + 2}
         data-from={ordinal}
         data-to={ordinal}
         tabIndex={isStop ? 0 : -1}
@@ -44,12 +41,15 @@ export function PodRow({ shown, ordinal, isStop }: RowProps) {
       >
         <th scope="row" class="cell of-pods">
           <span class="glyph">
-            <Icon glyph={glyph} />
+            <Icon glyph={glyphs[state.phase]} />
           </span>
           <Source shown={shown} to={sourceOf(set, 'replicas')} title={`${prefix}${ordinal}`}>
             <Name stem={prefix} ordinal={ordinal} />
           </Source>
-          {word && <span class="word">{word}</span>}
+          <span class="word">
+            {state.word}
+            {state.tag && <span class="tag">{state.tag}</span>}
+          </span>
           <button
             type="button"
             class="twistie"
@@ -68,11 +68,11 @@ export function PodRow({ shown, ordinal, isStop }: RowProps) {
           </button>
         </th>
         <td class="cell of-dns">
-          <DnsName shown={shown} ordinal={ordinal} fate={fate} />
+          <DnsName shown={shown} ordinal={ordinal} state={state} />
         </td>
         <td class="cell of-claims">
           {set.claimTemplates.map((template) => (
-            <Claim key={template.name} shown={shown} ordinal={ordinal} fate={fate} template={template} />
+            <Claim key={template.name} shown={shown} ordinal={ordinal} state={state} template={template} />
           ))}
           {set.claimTemplates.length === 0 && (
             <span class="none">
@@ -82,8 +82,7 @@ export function PodRow({ shown, ordinal, isStop }: RowProps) {
           )}
         </td>
         <td class="cell of-order">
-          {fate !== 'never' && <Waits shown={shown} ordinal={ordinal} />}
-          <Lane set={set} from={ordinal} to={ordinal} />
+          <Lane scenario={set.scenario} ordinal={ordinal} />
         </td>
       </tr>
       {isOpen && (
@@ -111,18 +110,17 @@ interface SourceProps {
   readonly title: string;
   readonly children: JSX.Element;
 }
-/** A name that leads to the YAML which makes it. Within the rows only the row itself is a stop of Tab: the arrow keys come here. */
-function Source({ shown, to, title, children }: SourceProps) {
+/** A name that leads to the YAML that it comes from. A row is one stop of Tab: its names are reached by the arrow keys. */
+function Source({ shown: { host }, to, title, children }: SourceProps) {
   return (
     <button
       type="button"
       class="source"
       tabIndex={-1}
       title={`${visible(title)}\nReveal in YAML`}
-      aria-label={visible(title)}
       onClick={(event) => {
         event.stopPropagation();
-        reveal(shown.host, to);
+        reveal(host, to);
       }}
     >
       {children}
@@ -133,64 +131,46 @@ function Source({ shown, to, title, children }: SourceProps) {
 interface CellProps {
   readonly shown: Shown;
   readonly ordinal: number;
-  readonly fate: Fate;
+  readonly state: PodState;
 }
-function DnsName({ shown, ordinal, fate }: CellProps) {
+function DnsName({ shown, ordinal, state }: CellProps) {
   const { set } = shown;
   const { service, pods } = set;
   const ends = dnsEnds(set);
-  const isThere = hasDnsNames(set) && fate === 'ready';
   const place =
     service.file !== undefined && service.range
       ? { file: service.file, range: service.range }
       : sourceOf(set, 'serviceName');
   return (
-    <div class={`dns ${isThere ? '' : 'is-ghost'}`.trim()}>
+    <div class={`dns ${state.resolves ? '' : 'is-ghost'}`.trim()}>
       <Icon glyph="globe" class="only-narrow" />
       <Source shown={shown} to={place} title={`${pods.prefix}${ordinal}${ends.service}${ends.domain}`}>
         <Name stem={pods.prefix} ordinal={ordinal} service={ends.service} domain={ends.domain} />
       </Source>
-      {!isThere && (
-        <span class="word">{hasDnsNames(set) ? fateWords[fate].dns : serviceWords[service.state].hole}</span>
-      )}
+      {state.dns && <span class="word">{state.dns}</span>}
     </div>
   );
 }
 
-function Claim({ shown, ordinal, fate, template }: CellProps & { readonly template: ClaimTemplateJson }) {
-  const stem = `${template.name}-${shown.set.pods.prefix}`;
-  const isUnbound = fate === 'stuck' && template.why !== undefined;
+function Claim({ shown, ordinal, state, template }: CellProps & { readonly template: ClaimTemplateJson }) {
+  const { scenario, pods } = shown.set;
+  const stem = `${template.name}-${pods.prefix}`;
+  const phase = claimAt(scenario, template.name, `${stem}${ordinal}`, ordinal, shown.ui.step);
+  const isAbsent = phase === 'absent' || phase === 'deleted';
+  const word = phase === 'absent' && state.isNever ? 'never' : claimWords[phase];
   return (
-    <div class={`claim ${fate === 'never' ? 'is-ghost' : ''} ${isUnbound ? 'is-stuck' : ''}`.trim()}>
+    <div class={`claim ${isAbsent ? 'is-ghost' : ''} ${phase === 'stuck' ? 'is-stuck' : ''}`.trim()}>
       <Icon glyph="database" class="only-narrow" />
       <Source shown={shown} to={template} title={`${stem}${ordinal}`}>
         <Name stem={stem} ordinal={ordinal} />
       </Source>
       {template.storage && <span class="size">{visible(template.storage)}</span>}{' '}
-      {fate === 'never' && <span class="word">never</span>}
-      {isUnbound && (
+      {word && (
         <span class="word">
-          <Icon glyph="error" />
-          unbound
+          {phase === 'stuck' && <Icon glyph="error" />}
+          {word}
         </span>
       )}
     </div>
-  );
-}
-
-/** What the Pod waits for before it is created, in words. */
-function Waits({ shown: { set }, ordinal }: { readonly shown: Shown; readonly ordinal: number }) {
-  if (set.podManagementPolicy === 'Parallel') return <span class="waits">at once</span>;
-  if (ordinal === set.pods.start) return <span class="waits">first</span>;
-  return (
-    <span class="waits">
-      <Hidden>
-        after {visible(set.pods.prefix)}
-        {ordinal - 1}
-      </Hidden>
-      <span class="name" aria-hidden="true">
-        after <Name stem={set.pods.prefix} ordinal={ordinal - 1} />
-      </span>
-    </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { StatefulSetJson } from '../../server/src/protocol.ts';
 import type { Shown } from './model.ts';
-import { Hidden, Icon, Link, placeText, roveHorizontally } from './parts.tsx';
+import { type Glyph, Hidden, Icon, Link, placeText, roveHorizontally } from './parts.tsx';
 import { visible } from './words.ts';
 
 /** Which set this is and where it stands; the sets of a file are tabs here. */
@@ -35,7 +35,7 @@ export function SetHeader({ shown, selected }: { readonly shown: Shown; readonly
           {placeText(message, set)}
         </Link>
       </p>
-      <PinButton shown={shown} />
+      <Toolbar shown={shown} />
     </header>
   );
 }
@@ -66,6 +66,49 @@ function SetTabs({ sets, selected, choose }: SetTabsProps) {
         </button>
       ))}
     </div>
+  );
+}
+
+function Toolbar({ shown }: { readonly shown: Shown }) {
+  const { ui, host } = shown;
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Panel" onKeyDown={roveHorizontally}>
+      <PinButton shown={shown} />
+      <button
+        type="button"
+        class="icon-button only-narrow"
+        tabIndex={-1}
+        aria-pressed={ui.showsControls}
+        title="What-if controls"
+        aria-label="What-if controls"
+        onClick={() => host.change({ showsControls: !ui.showsControls })}
+      >
+        <Icon glyph="settings" />
+      </button>
+      <ToolButton
+        glyph="markdown"
+        label="Copy as Markdown"
+        act={() => host.send({ type: 'export', format: 'markdown' })}
+      />
+      <ToolButton
+        glyph="export"
+        label="Export as SVG, PNG, Markdown or Mermaid"
+        act={() => host.send({ type: 'export', format: null })}
+      />
+    </div>
+  );
+}
+
+interface ToolButtonProps {
+  readonly glyph: Glyph;
+  readonly label: string;
+  readonly act: () => void;
+}
+function ToolButton({ glyph, label, act }: ToolButtonProps) {
+  return (
+    <button type="button" class="icon-button" tabIndex={-1} title={label} aria-label={label} onClick={act}>
+      <Icon glyph={glyph} />
+    </button>
   );
 }
 

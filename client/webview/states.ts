@@ -43,17 +43,11 @@ export const serviceWords: Readonly<Record<ServiceState, ServiceWords>> = {
   unseen: { mark: 'information', word: 'not in these files', hole: 'if it exists', rule: 'service-not-found' },
 };
 
-/** How the Service answers, where that is known. */
-export function answersOf({ state, publishNotReadyAddresses }: StatefulSetJson['service']): string | undefined {
-  if (state === 'headless') return publishNotReadyAddresses ? 'all Pods, Ready or not' : 'Ready Pods';
-  return state === 'not-headless' ? 'one cluster IP' : undefined;
-}
-
 export const retentionWords = {
   'Retain/Retain': 'always kept',
   'Delete/Retain': 'deleted on scale-down',
   'Retain/Delete': 'deleted with the set',
-  'Delete/Delete': 'deleted on scale-down and with the set',
+  'Delete/Delete': 'deleted on both',
 } as const;
 
 export const accessModes: Readonly<Record<string, string>> = {
@@ -66,14 +60,6 @@ export const accessModes: Readonly<Record<string, string>> = {
 /** Whether every Pod that is Ready has a DNS name. */
 export function hasDnsNames({ service, pods }: StatefulSetJson): boolean {
   return service.state === 'headless' && pods.dnsSuffix !== null;
-}
-
-/** What becomes of a Pod: creation that is stuck stops at the first one, or at all of them when they start at once. */
-export type Fate = 'ready' | 'stuck' | 'never';
-export function fateOf({ stuck, hasNoPods, podManagementPolicy, pods }: StatefulSetJson, ordinal: number): Fate {
-  if (stuck === undefined) return 'ready';
-  if (hasNoPods) return 'never';
-  return podManagementPolicy === 'Parallel' || ordinal === pods.start ? 'stuck' : 'never';
 }
 
 /** The end of a Pod's DNS name in two parts: `.nginx`, which tells it from others, and `.shop.svc.cluster.local`, which all share. */

@@ -1,16 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import type { DnsRecordJson } from '../../server/src/protocol.ts';
+import { AsDeployment } from './deployment.tsx';
+import { DnsExplorer } from './dns-explorer.tsx';
 import type { Pane, Shown } from './model.ts';
 import { CopyButton, Ghost, Icon, MarkIcon } from './parts.tsx';
 import { hasDnsNames, serviceWords } from './states.ts';
 import { plural, visible } from './words.ts';
 
-/** What stands below the ledger, or beside it when there is room: the records of the Service, and commands to check all this. */
+/** What stands below the ledger, or beside it when there is room: look up a name, check it in the cluster, the records, and what a Deployment lacks. */
 export function Tools({ shown }: { readonly shown: Shown }) {
   return (
     <>
-      <PaneSection shown={shown} pane="dns" title="DNS records">
-        <DnsRecords shown={shown} />
+      <PaneSection shown={shown} pane="dns" title="What does a name resolve to?">
+        <DnsExplorer shown={shown} />
       </PaneSection>
       <PaneSection shown={shown} pane="check" title="Check it in the cluster">
         <ul class="commands">
@@ -24,6 +26,12 @@ export function Tools({ shown }: { readonly shown: Shown }) {
             </li>
           ))}
         </ul>
+      </PaneSection>
+      <PaneSection shown={shown} pane="records" title="DNS records">
+        <DnsRecords shown={shown} />
+      </PaneSection>
+      <PaneSection shown={shown} pane="deployment" title="What would a Deployment lose?">
+        <AsDeployment shown={shown} />
       </PaneSection>
     </>
   );

@@ -4,6 +4,7 @@ import { type BrokenDocument, type Host, type Model, type Shown, shownSet } from
 import { Broken, Empty, goToLine, problemAt } from './nothing.tsx';
 import { Icon, Strong } from './parts.tsx';
 import { Problems } from './problems.tsx';
+import { Scenarios, WhatIfNotice } from './scenario.tsx';
 import { SetHeader } from './set-header.tsx';
 import { Tools } from './tools.tsx';
 import { Verdict } from './verdict.tsx';
@@ -31,7 +32,7 @@ function Content({ model, host }: { readonly model: Model; readonly host: Host }
   return (
     <>
       {unreadable && <UnreadableNotice document={unreadable} since={broken ? model.since : undefined} host={host} />}
-      <Sheet shown={{ message, set, ui, host }} selected={model.selected} />
+      <Sheet shown={{ message, set, ui, host, resolution: model.resolution }} selected={model.selected} />
     </>
   );
 }
@@ -66,7 +67,9 @@ function Sheet({ shown, selected }: { readonly shown: Shown; readonly selected: 
         <SetHeader shown={shown} selected={selected} />
         <div id="set" {...panel}>
           <Verdict set={shown.set} />
+          <WhatIfNotice shown={shown} />
           <Problems shown={shown} />
+          <Scenarios shown={shown} />
           <Ledger shown={shown} />
         </div>
       </main>

@@ -2,6 +2,7 @@
  * Core values → the plain JSON of protocol.ts, for the command line and for the wire. Knows both vocabularies, and
  * asks its caller only how a file is to be named.
  */
+import { asDeployment } from './core/as-deployment.ts';
 import { type Edit, fileEdit } from './core/edit.ts';
 import { isManifest, type Manifest, resourcesOf, type StatefulSet } from './core/manifest.ts';
 import { rangeOf, textOf } from './core/position.ts';
@@ -23,6 +24,7 @@ import {
 import { type Finding, type Place, pathInside } from './core/rule.ts';
 import type { Workspace } from './core/workspace.ts';
 import type * as Wire from './protocol.ts';
+import { scenarioJson, scenarios } from './scenario-json.ts';
 
 /** How a file is printed: its URI, or a path. */
 export type FileNames = (uri: string) => string;
@@ -166,6 +168,10 @@ function statefulSetJson(
       fixes: fixes.map(({ title, safe }) => ({ title, safe })),
     })),
     commands: commands(preview),
+    whatIf: {},
+    scenarios,
+    scenario: scenarioJson(preview),
+    asDeployment: asDeployment(preview),
   };
 }
 

@@ -142,6 +142,139 @@ export interface CommandJson {
   readonly title: string;
   readonly command: string;
 }
+/** What is lost when the same thing is a Deployment: what it has as a set, and what it would have. */
+export interface LossJson {
+  readonly what: string;
+  readonly asStatefulSet: string;
+  readonly asDeployment: string;
+}
+
+// ---- what happens: scenarios and their steps ----
+
+export type ScenarioName = 'create' | 'scale' | 'update' | 'delete' | 'recreate';
+export interface ScenarioOptions {
+  /** scale: how many Pods there are to be. */
+  readonly to?: number;
+  /** update: why the new Pods never become Ready; absent or empty: they do. */
+  readonly fails?: string;
+  /** delete: how. `scale` is to 0 first. */
+  readonly cascade?: 'background' | 'scale' | 'orphan';
+}
+/** Fields as they are not in the files; one that is absent is as it is there. */
+export interface WhatIf {
+  readonly replicas?: number;
+  readonly start?: number;
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
+  readonly partition?: number;
+  readonly whenScaled?: Retention;
+  readonly whenDeleted?: Retention;
+  readonly headless?: boolean;
+  readonly publishNotReadyAddresses?: boolean;
+}
+/** What the reader asks about one set of the file. */
+export interface Question {
+  readonly set: string;
+  readonly namespace: string | null;
+  readonly scenario: ScenarioName;
+  readonly options: ScenarioOptions;
+  readonly whatIf: WhatIf;
+}
+
+/** Ordinals from the first to the last one, both included. */
+export interface Ordinals {
+  readonly from: number;
+  readonly to: number;
+}
+/** A text in which ordinals stand as numbers: how far each is from that of the Pod the text is about. */
+export type OrdinalText = string | readonly (string | number)[];
+export type Revision = 'old' | 'new';
+export type PodPhase = 'starting' | 'ready' | 'stuck' | 'stopping';
+export type StepAction =
+  | 'apply'
+  | 'create-claim'
+  | 'bind-claim'
+  | 'reuse-claim'
+  | 'keep-claim'
+  | 'delete-claim'
+  | 'create-pod'
+  | 'wait-ready'
+  | 'delete-pod'
+  | 'wait-gone';
+/** One thing that happens. What happens together has the same `step`. */
+export interface StepJson {
+  readonly step: number;
+  readonly action: StepAction;
+  readonly target: OrdinalText;
+  readonly why: OrdinalText;
+  /** The Pod that it is about. */
+  readonly ordinal?: number;
+  readonly revision?: Revision;
+  /** apply: what was changed. */
+  readonly field?: string;
+  /** stuck: it never comes to it. by-hand: only if somebody does it. */
+  readonly state?: 'stuck' | 'by-hand';
+  /** Whether the name of its Pod comes into DNS, or goes. */
+  readonly dns?: 'add' | 'remove';
+}
+/** The same steps for one Pod after the other: those of the first, `count` times, each time `stride` steps later and `by` ordinals on. */
+export interface StepRunJson {
+  readonly count: number;
+  readonly by: 1 | -1;
+  readonly stride: number;
+  readonly steps: readonly StepJson[];
+}
+export interface ScenarioJson {
+  readonly name: ScenarioName;
+  /** What is asked, in a few words: `from 5 to 2`. May be empty. */
+  readonly title: string;
+  readonly options: ScenarioOptions;
+  /** What there is at step 0. */
+  readonly before: {
+    readonly pods: readonly (Ordinals & { readonly phase: PodPhase; readonly revision: Revision })[];
+    readonly claims: readonly (Ordinals & { readonly template: string })[];
+    /** The Pods whose names are in DNS. */
+    readonly records: readonly Ordinals[];
+  };
+  /** The number of the last step. */
+  readonly steps: number;
+  readonly outcome: {
+    readonly state: 'complete' | 'stuck' | 'refused' | 'by-hand';
+    readonly sentence: string;
+    /** Where it stays stuck, when it does. */
+    readonly step?: number;
+    readonly command?: string;
+  };
+  readonly runs: readonly StepRunJson[];
+}
+
+// ---- what a name resolves to ----
+
+/** Who asks: a Pod of the set's namespace, one of another namespace, or the set's first Pod itself. */
+export type AskedFrom = 'same' | 'other' | 'self';
+export interface ResolveParams {
+  readonly uri: string;
+  readonly question: Question;
+  readonly name: string;
+  readonly from: AskedFrom;
+  readonly step: number;
+}
+/** What a Pod's resolver does with a name: the names that it tries in turn, and what it gets. */
+export interface ResolutionJson {
+  readonly name: string;
+  readonly tries: readonly {
+    readonly name: string;
+    /** What the search list appended; empty for the name as it is. */
+    readonly suffix: string;
+    /** A, SRV, CNAME, hosts (the Pod's own /etc/hosts), NOERROR (the name is there without such a record) or NXDOMAIN. */
+    readonly answer: string;
+    readonly targets: readonly string[];
+  }[];
+  readonly found: boolean;
+  /** coredns: only CoreDNS answers. unseen: it depends on what is not in these files. */
+  readonly uncertain?: 'coredns' | 'unseen';
+  readonly why: string;
+}
+
 export type SourceField =
   | 'replicas'
   | 'start'
@@ -173,6 +306,17 @@ export interface StatefulSetJson extends Place {
   readonly hasNoPods?: true;
   readonly problems: readonly ProblemJson[];
   readonly commands: readonly CommandJson[];
+  /** What the files say to the fields that are shown with another value. */
+  readonly whatIf: {
+    readonly [Field in keyof WhatIf]: {
+      readonly file: Required<WhatIf>[Field];
+      readonly value: Required<WhatIf>[Field];
+    };
+  };
+  /** The scenarios that can be asked for. */
+  readonly scenarios: readonly ScenarioName[];
+  readonly scenario: ScenarioJson;
+  readonly asDeployment: readonly LossJson[];
 }
 
 export type DocumentJson =
@@ -207,6 +351,12 @@ export interface PreviewJson {
 
 export interface PreviewParams {
   readonly uri: string;
+  readonly question?: Question;
+}
+/** Asks for the edits that write a what-if into the files. The answer is an LSP WorkspaceEdit, or null where it cannot be written. */
+export interface WriteParams {
+  readonly uri: string;
+  readonly question: Question;
 }
 /** Asks for the edits of one fix, by the finding's rule and place and the fix's title. The answer is an LSP WorkspaceEdit, or null when the finding is gone. */
 export interface FixParams extends Place {
@@ -222,6 +372,10 @@ export const requests = {
   preview: 'ordinal/preview',
   /** FixParams → WorkspaceEdit | null. */
   fix: 'ordinal/fix',
+  /** WriteParams → WorkspaceEdit | null. */
+  write: 'ordinal/write',
+  /** ResolveParams → ResolutionJson | null. */
+  resolve: 'ordinal/resolve',
   /** () → { files, findings }: waits until all files of the workspace have been read and checked. */
   checkWorkspace: 'ordinal/checkWorkspace',
   /** BeforeParams → null. The client brings what git knows: the server runs nothing. */
@@ -250,7 +404,8 @@ export type ToWebview =
       readonly pinned: boolean;
     }
   /** Nothing to show yet: `reason` says why in a sentence. */
-  | { readonly type: 'waiting'; readonly reason: string };
+  | { readonly type: 'waiting'; readonly reason: string }
+  | { readonly type: 'resolved'; readonly resolution: ResolutionJson | null };
 
 /** Webview → extension. Everything else is dropped. */
 export type FromWebview =
@@ -263,6 +418,13 @@ export type FromWebview =
       readonly range: Range;
       readonly title: string;
     }
+  /** Asks about the shown set; what-if and all. */
+  | ({ readonly type: 'preview' } & Question)
+  | { readonly type: 'resolve'; readonly name: string; readonly from: AskedFrom; readonly step: number }
+  /** Writes the what-if into the files. */
+  | { readonly type: 'write' }
+  /** Copies the shown set as Markdown; or, with null, lets the reader choose a format and a file. */
+  | { readonly type: 'export'; readonly format: 'markdown' | null }
   | { readonly type: 'explain'; readonly rule: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'choose'; readonly name: string }

@@ -6,11 +6,24 @@ import type { PreviewJson } from '../../server/src/protocol.ts';
 const range = { start: { line: 3, character: 8 }, end: { line: 3, character: 11 } };
 const file = 'file:///shop/web.yaml';
 
+const question = {
+  set: 'web',
+  namespace: null,
+  scenario: 'scale',
+  options: { to: 5 },
+  whatIf: { replicas: 2, podManagementPolicy: 'Parallel', headless: false },
+};
+
 describe('a message of the webview', () => {
   test.each([
     { type: 'ready' },
     { type: 'reveal', file, range },
     { type: 'fix', rule: 'service-not-found', file, range, title: 'Create it' },
+    { type: 'preview', ...question },
+    { type: 'resolve', name: 'web-0.nginx', from: 'self', step: 3 },
+    { type: 'write' },
+    { type: 'export', format: 'markdown' },
+    { type: 'export', format: null },
     { type: 'explain', rule: 'service-not-found' },
     { type: 'copy', text: 'web-0' },
     { type: 'choose', name: 'web' },
@@ -23,7 +36,23 @@ describe('a message of the webview', () => {
     expect(readMessage({ type: 'copy', text: 'web-0', command: 'rm' })).toEqual({ type: 'copy', text: 'web-0' });
   });
 
+  test('carries nothing but what can be asked', () => {
+    const whatIf = { ...question.whatIf, image: 'evil', __proto__: { start: 3 } };
+    expect(readMessage({ type: 'preview', ...question, whatIf, more: 1 })).toEqual({ type: 'preview', ...question });
+  });
+
   test.each([
+    { type: 'preview', ...question, scenario: 'plunder' },
+    { type: 'preview', ...question, namespace: undefined },
+    { type: 'preview', ...question, options: null },
+    { type: 'preview', ...question, options: { cascade: 'all' } },
+    { type: 'preview', ...question, whatIf: { replicas: -1 } },
+    { type: 'preview', ...question, whatIf: { replicas: 2 ** 31 } },
+    { type: 'preview', ...question, whatIf: { whenScaled: 'Keep' } },
+    { type: 'preview', ...question, whatIf: { headless: 'yes' } },
+    { type: 'resolve', name: 'web-0', from: 'moon', step: 0 },
+    { type: 'resolve', name: 'web-0', from: 'same', step: -1 },
+    { type: 'export', format: '../../x' },
     null,
     'ready',
     [],

@@ -4,9 +4,12 @@ import type {
   DocumentJson,
   Place,
   ProblemJson,
+  ScenarioJson,
   StatefulSetJson,
   ToWebview,
 } from '../../server/src/protocol.ts';
+import { stretched } from '../../server/src/scenario-json.ts';
+import { stepRuns, type ToldStep } from '../../server/src/timeline-json.ts';
 
 export type PreviewMessage = Extract<ToWebview, { type: 'preview' }>;
 
@@ -65,6 +68,16 @@ export function statefulSet({
     },
     claimTemplates: [www],
     problems: [],
+    whatIf: {},
+    scenarios: ['create', 'scale', 'update', 'delete', 'recreate'],
+    asDeployment: [
+      {
+        what: 'Host names',
+        asStatefulSet: 'web-0 is web-0 again after every restart.',
+        asDeployment: 'web-<hash>-<random>: a new name each time.',
+      },
+      { what: 'A disk for each Pod', asStatefulSet: 'web-0 always gets www-web-0 back.', asDeployment: 'One claim.' },
+    ],
     ...rest,
   } as const;
   const state = service?.state ?? 'headless';
@@ -75,6 +88,7 @@ export function statefulSet({
   const [first, last] = [`${set.name}-${set.start}`, `${set.name}-${set.start + set.replicas - 1}`];
   const isNamed = state === 'headless';
   return {
+    scenario: created(set),
     ...set,
     service: {
       ...(isFound ? at(path, 3) : {}),
@@ -118,6 +132,63 @@ export function statefulSet({
         ? [{ title: 'Claims and their volumes', command: `kubectl get pvc -l app=nginx${flag}` }]
         : []),
     ],
+  };
+}
+
+/** What creating such a set does: for each Pod its claims, the Pod itself, the volumes, and Ready. */
+function created({
+  name,
+  replicas,
+  start,
+  podManagementPolicy,
+  claimTemplates,
+  stuck,
+}: Pick<
+  StatefulSetJson,
+  'name' | 'replicas' | 'start' | 'podManagementPolicy' | 'claimTemplates' | 'stuck'
+>): ScenarioJson {
+  const isOrdered = podManagementPolicy === 'OrderedReady';
+  // Of very many Pods, those that do as their neighbours do are not written down one by one.
+  const count = Math.min(stuck === undefined ? replicas : 1, 9);
+  const steps = Array.from({ length: count }, (_, i): readonly ToldStep[] => {
+    const pod = `${name}-${start + i}`;
+    const claims = claimTemplates.map(({ name: template }) => `${template}-${pod}`);
+    const step = (nth: number, action: ToldStep['action'], target: string, why: string): ToldStep => ({
+      step: nth + (isOrdered ? 4 * i : 0),
+      action,
+      target,
+      why,
+      pod,
+    });
+    return [
+      ...claims.map((claim) => step(1, 'create-claim', claim, 'A claim is made before its Pod.')),
+      step(2, 'create-pod', pod, i === 0 ? 'It is the first ordinal.' : `${name}-${start + i - 1} is Ready.`),
+      ...claims.map((claim) => ({
+        ...step(3, 'bind-claim', claim, stuck ?? 'Its class waits for the first consumer.'),
+        ...(stuck === undefined ? {} : { state: 'stuck' as const }),
+      })),
+      ...(stuck === undefined
+        ? [{ ...step(4, 'wait-ready', pod, `From now on ${pod}.nginx resolves.`), dns: { add: [pod] } }]
+        : [{ ...step(4, 'wait-ready', pod, stuck), state: 'stuck' as const }]),
+    ];
+  }).flat();
+  const ordered = steps.toSorted((a, b) => a.step - b.step);
+  const { runs, last } = stretched(
+    stepRuns(`${name}-`, ordered),
+    start + 4,
+    stuck === undefined ? replicas - count : 0,
+  );
+  return {
+    name: 'create',
+    title: '',
+    options: {},
+    before: { pods: [], claims: [], records: [] },
+    steps: last,
+    outcome:
+      stuck === undefined
+        ? { state: 'complete', sentence: '' }
+        : { state: 'stuck', sentence: stuck, ...(last > 0 ? { step: last } : {}) },
+    runs,
   };
 }
 
@@ -297,6 +368,27 @@ export const fixtures = {
       claimTemplates: [{ ...withoutClass, storageClass: 'unseen' }],
       problems: [classNotSeen('fast', at('shop/web.yaml', 47))],
     }),
+  ],
+  'what-if': [one({ replicas: 4, whatIf: { replicas: { file: 3, value: 4 } } })],
+  'resolved-late': [
+    one(),
+    {
+      type: 'resolved',
+      resolution: {
+        name: 'web-0.nginx.shop',
+        tries: [
+          {
+            name: 'web-0.nginx.shop.shop.svc.cluster.local',
+            suffix: '.shop.svc.cluster.local',
+            answer: 'NXDOMAIN',
+            targets: [],
+          },
+          { name: 'web-0.nginx.shop.svc.cluster.local', suffix: '.svc.cluster.local', answer: 'A', targets: ['web-0'] },
+        ],
+        found: true,
+        why: 'The address of exactly this Pod. It follows the Pod when its IP changes.',
+      },
+    },
   ],
   'class-not-found': [
     one({

@@ -104,8 +104,17 @@ export class PanelPage {
     }, message);
   }
 
-  /** What the webview posted so far, without `ready`. */
-  posted(): Promise<readonly FromWebview[]> {
+  /** What the webview posted so far because of what the reader did: neither `ready` nor the names that it looks up by itself. */
+  async posted(): Promise<readonly FromWebview[]> {
+    return (await this.#all()).filter(({ type }) => type !== 'resolve');
+  }
+
+  /** The names that it looked up so far. */
+  async lookedUp(): Promise<readonly FromWebview[]> {
+    return (await this.#all()).filter(({ type }) => type === 'resolve');
+  }
+
+  #all(): Promise<readonly FromWebview[]> {
     return this.page.evaluate(() => (window as unknown as { posted: FromWebview[] }).posted);
   }
 

@@ -69,7 +69,7 @@ describe('a click posts', { timeout: 30_000 }, () => {
     await shown.page.getByRole('tab', { name: 'etcd', exact: true }).focus();
     await press(shown, 'ArrowRight', 'Enter');
     expect(await shown.posted()).toEqual([{ type: 'choose', name: 'etcd-backup' }]);
-    expect(await shown.page.getByRole('tab', { selected: true }).textContent()).toBe('etcd-backup');
+    expect(await shown.page.getByRole('tab', { selected: true }).first().textContent()).toBe('etcd-backup');
     expect(await focused(shown)).toBe('etcd-backup');
     expect(await shown.state()).toMatchObject({ name: 'etcd-backup' });
   });
@@ -97,7 +97,11 @@ describe('the keyboard', { timeout: 30_000 }, () => {
     const shown = await show(fixtures.thousand);
     await shown.page.locator('.row').first().focus();
     await press(shown, 'Tab');
-    expect(await focused(shown)).toBe('DNS records');
+    expect(await shown.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Play');
+    await press(shown, 'Tab');
+    expect(await shown.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Step');
+    await press(shown, 'Tab');
+    expect(await focused(shown)).toBe('What does a name resolve to?');
   });
 
   test('opens a fold, and the focus goes to its first row', async () => {
@@ -154,6 +158,113 @@ describe('a thousand rows', { timeout: 60_000 }, () => {
     expect(await focused(shown)).toBe('0');
     await press(shown, ...Array<string>(10).fill('PageDown'));
     expect(await focused(shown)).toBe('100');
+  });
+});
+
+describe('the timeline', { timeout: 30_000 }, () => {
+  const count = (shown: PanelPage) => shown.page.locator('.count').textContent();
+  const words = (shown: PanelPage) => shown.page.locator('.row .of-pods .word').allTextContents();
+
+  test('begins at the end, and goes where it is dragged', async () => {
+    const shown = await show(fixtures.main);
+    expect(await count(shown)).toBe('12 of 12');
+    await shown.page.getByLabel('Step', { exact: true }).focus();
+    await press(shown, 'Home');
+    expect(await words(shown)).toEqual(['not yet', 'waits for web-0', 'waits for web-1']);
+    await press(shown, 'ArrowRight', 'ArrowRight');
+    expect(await count(shown)).toBe('2 of 12');
+    expect(await words(shown)).toEqual(['starting', 'waits for web-0', 'waits for web-1']);
+    expect(await shown.page.locator('.step').textContent()).toBe('Create Pod web-0. It is the first ordinal.');
+  });
+
+  test('is one stop of Tab whose buttons are reached by arrows', async () => {
+    const shown = await show(fixtures.main);
+    await shown.page.getByRole('button', { name: 'Play' }).focus();
+    await press(shown, 'ArrowLeft', 'Enter', 'Enter');
+    expect(await count(shown)).toBe('10 of 12');
+    await press(shown, 'ArrowLeft', 'Enter');
+    expect(await count(shown)).toBe('0 of 12');
+  });
+
+  test('plays to its end, and stops', async () => {
+    const shown = await show(fixtures.thousand);
+    await shown.page.getByLabel('Step', { exact: true }).fill('3990');
+    await shown.page.getByRole('button', { name: 'Play' }).click();
+    await shown.page.getByRole('button', { name: 'Pause' }).waitFor();
+    await shown.page.getByRole('button', { name: 'Play' }).waitFor();
+    expect(await count(shown)).toBe('4,000 of 4,000');
+  });
+
+  test('unfolds the rows that a step is about', async () => {
+    const shown = await show(fixtures.thousand);
+    await shown.page.getByLabel('Step', { exact: true }).fill('2000');
+    await shown.draw();
+    expect(await shown.page.locator('.row[data-from]').allTextContents()).toHaveLength(8);
+    expect(await focusedWord(shown, 499)).toBe('Ready');
+    expect(await focusedWord(shown, 500)).toBe('not yet');
+  });
+  const focusedWord = (shown: PanelPage, ordinal: number) =>
+    shown.page.locator(`.row[data-from="${ordinal}"] .of-pods .word`).textContent();
+});
+
+describe('what if', { timeout: 30_000 }, () => {
+  const question = { type: 'preview', set: 'web', namespace: 'shop', scenario: 'create', options: {} };
+
+  test('asks with all that was asked before, answered or not', async () => {
+    const shown = await show(fixtures.main);
+    const more = shown.page.getByRole('button', { name: 'Replicas: one more' });
+    await more.click();
+    await shown.page.getByLabel('Start', { exact: true }).selectOption('all at once');
+    expect(await shown.posted()).toEqual([
+      { ...question, whatIf: { replicas: 4 } },
+      { ...question, whatIf: { replicas: 4, podManagementPolicy: 'Parallel' } },
+    ]);
+  });
+
+  test('says what the file says, writes and discards', async () => {
+    const shown = await show(fixtures['what-if']);
+    expect(await shown.page.locator('.notice').textContent()).toBe(
+      'What if: replicas 4, not 3. Your file is unchanged.Write to YAMLDiscard',
+    );
+    expect(await shown.page.locator('.was').textContent()).toBe('was 3');
+    await shown.page.getByRole('button', { name: 'Write to YAML' }).click();
+    await shown.page.getByRole('button', { name: 'Discard' }).click();
+    expect(await shown.posted()).toEqual([{ type: 'write' }, { ...question, whatIf: {} }]);
+  });
+
+  test('takes no number that a field cannot have', async () => {
+    const shown = await show(fixtures.main);
+    const replicas = shown.page.getByLabel('Replicas', { exact: true });
+    for (const wrong of ['-1', '2.5', '2147483648', '']) {
+      await replicas.fill(wrong);
+      await replicas.press('Enter');
+      await replicas.blur();
+      expect(await replicas.inputValue()).toBe('3');
+    }
+    expect(await shown.posted()).toEqual([]);
+  });
+});
+
+describe('a name', { timeout: 30_000 }, () => {
+  test('is looked up as it is typed, from where and when it is asked', async () => {
+    const shown = await show(fixtures.main);
+    await expect
+      .poll(() => shown.lookedUp())
+      .toEqual([{ type: 'resolve', name: 'web-0.nginx', from: 'same', step: 12 }]);
+    await shown.page.getByLabel('Name to look up').fill('nginx');
+    await shown.page.getByLabel('asked from').selectOption('another namespace');
+    await expect
+      .poll(async () => (await shown.lookedUp()).at(-1))
+      .toEqual({ type: 'resolve', name: 'nginx', from: 'other', step: 12 });
+  });
+
+  test('is answered with the names that were tried', async () => {
+    const shown = await show(fixtures['resolved-late']);
+    expect(await shown.page.locator('.answer').textContent()).toMatch(/^A: web-0\. The address of exactly this Pod\./);
+    expect(await shown.page.locator('.tries li').allTextContents()).toEqual([
+      'web-0.nginx.shop.shop.svc.cluster.localNXDOMAIN',
+      'web-0.nginx.shop.svc.cluster.localA',
+    ]);
   });
 });
 

@@ -43,6 +43,9 @@ for (const [index, [state, messages]] of Object.entries(fixtures).entries()) {
       if (process.env.OPEN) await shown.page.locator('.row').nth(Number(process.env.OPEN)).press('Enter');
       await shown.draw();
       await shown.page.mouse.move(0, 0);
+      // What sticks to the end of the window would lie over the rest of it in a picture of the whole page.
+      const height = await shown.page.evaluate(() => document.documentElement.scrollHeight);
+      await shown.page.setViewportSize({ width, height });
       await shown.page.screenshot({ path: `${out}/${state}-${theme.name}-${width}.png`, fullPage: true });
       for (const complaint of shown.complaints) console.error(`${state}: ${complaint}`);
       await shown.page.close();

@@ -6,7 +6,17 @@ import type { ToWebview } from '../../server/src/protocol.ts';
 import { fixtures, message, statefulSet } from './fixtures.ts';
 import { html, text } from './render.ts';
 
-const host: Host = { send() {}, copy() {}, choose() {}, pin() {}, change() {}, focusRow() {} };
+const host: Host = {
+  send() {},
+  copy() {},
+  choose() {},
+  pin() {},
+  change() {},
+  focusRow() {},
+  ask() {},
+  goTo() {},
+  play() {},
+};
 const tenFortyTwo = new Date(2025, 0, 1, 10, 42).getTime();
 
 function modelAfter(messages: readonly ToWebview[], ui: Partial<Ui> = {}): Model {
@@ -69,8 +79,8 @@ describe('the header', () => {
     expect(says(fixtures.article)).toContain('StatefulSet in no namespace, shown as default · statefulset-web.yaml:14');
   });
   test('has tabs for several sets, and none for one', () => {
-    expect(html(panel(fixtures['two-sets'])).match(/role="tab"/g)).toHaveLength(2);
-    expect(html(panel(fixtures.main))).not.toContain('role="tab"');
+    expect(html(panel(fixtures['two-sets'])).match(/role="tab" id="set-/g)).toHaveLength(2);
+    expect(html(panel(fixtures.main))).not.toContain('id="set-');
   });
   test('tells sets of one name apart by their namespaces', () => {
     const sets = [statefulSet({ namespace: 'blue' }), statefulSet({ namespace: 'green' })];
@@ -101,16 +111,26 @@ describe('problems', () => {
 });
 
 describe('the ledger', () => {
-  test('has a row for each ordinal: host name, DNS name, claim, order', () => {
+  test('has a row for each ordinal: host name, DNS name, claim', () => {
     expect(rows(fixtures.main)).toEqual([
-      'web-0 web-0.nginx.shop.svc.cluster.local www-web-0 1Gi first',
-      'web-1 web-1.nginx.shop.svc.cluster.local www-web-1 1Gi after web-0',
-      'web-2 web-2.nginx.shop.svc.cluster.local www-web-2 1Gi after web-1',
+      'web-0 Ready web-0.nginx.shop.svc.cluster.local www-web-0 1Gi',
+      'web-1 Ready web-1.nginx.shop.svc.cluster.local www-web-1 1Gi',
+      'web-2 Ready web-2.nginx.shop.svc.cluster.local www-web-2 1Gi',
     ]);
   });
-  test('names all claims, and starts Parallel Pods at once', () => {
+  test('says how it is at the step that is shown', () => {
+    expect(rows(fixtures.main, { step: 5 })).toEqual([
+      'web-0 Ready web-0.nginx.shop.svc.cluster.local www-web-0 1Gi',
+      'web-1 not yet web-1.nginx.shop.svc.cluster.local not yet www-web-1 1Gi unbound',
+      'web-2 waits for web-1 web-2.nginx.shop.svc.cluster.local not yet www-web-2 1Gi',
+    ]);
+    expect(rows(fixtures.main, { step: 6 })[1]).toContain(
+      'web-1 starting web-1.nginx.shop.svc.cluster.local once Ready',
+    );
+  });
+  test('names all claims', () => {
     expect(rows(fixtures['two-sets'])[1]).toBe(
-      'etcd-1 etcd-1.etcd-peers.default.svc.cluster.local data-etcd-1 8Gi wal-etcd-1 2Gi at once',
+      'etcd-1 Ready etcd-1.etcd-peers.default.svc.cluster.local data-etcd-1 8Gi wal-etcd-1 2Gi',
     );
   });
   test.each([
@@ -120,7 +140,7 @@ describe('the ledger', () => {
     ['unseen', 'if it exists'],
   ] as const)('of %s turns its DNS names to holes', (state, word) => {
     expect(html(panel(fixtures[state])).match(/class="dns is-ghost"/g)).toHaveLength(3);
-    expect(rows(fixtures[state])[0]).toBe(`web-0 web-0.nginx ${word} www-web-0 1Gi first`);
+    expect(rows(fixtures[state])[0]).toBe(`web-0 Ready web-0.nginx ${word} www-web-0 1Gi`);
   });
   test('breaks the rule under the head of what is missing', () => {
     expect(html(panel(fixtures['service-not-found']))).toContain('class="hanger of-dns is-absent error"');
@@ -129,7 +149,7 @@ describe('the ledger', () => {
   });
   test('stops where creation is stuck', () => {
     expect(rows(fixtures['class-not-found'])).toEqual([
-      'web-0 stuck web-0.nginx.shop.svc.cluster.local once Ready www-web-0 1Gi unbound first',
+      'web-0 Pending web-0.nginx.shop.svc.cluster.local once Ready www-web-0 1Gi unbound',
       'web-1 never created web-1.nginx.shop.svc.cluster.local never www-web-1 1Gi never',
       'web-2 never created web-2.nginx.shop.svc.cluster.local never www-web-2 1Gi never',
     ]);
@@ -151,7 +171,7 @@ describe('the ledger', () => {
       'web-998',
       'web-999',
     ]);
-    expect(rows(fixtures.thousand)[3]).toBe('3 … 997 995 Pods like these Show 20 more Show all each in turn');
+    expect(rows(fixtures.thousand)[3]).toBe('3 … 997 995 Pods like these Show 20 more Show all');
   });
   test('of as many Pods as a number can ask for is as short', () => {
     const messages = [message([statefulSet({ replicas: 2_147_483_647, start: 5 })])];
@@ -185,15 +205,17 @@ describe('details of a row', () => {
   });
 });
 
+const everythingOpen = { closed: new Set<never>() };
+
 describe('the tools', () => {
   test('list the records of the Service', () => {
-    expect(says(fixtures.main)).toContain('A nginx.shop.svc.cluster.local 3 answers: web-0 … web-2');
+    expect(says(fixtures.main, everythingOpen)).toContain('A nginx.shop.svc.cluster.local 3 answers: web-0 … web-2');
   });
   test('say why there are none', () => {
-    expect(says(fixtures['service-not-found'])).toContain(
+    expect(says(fixtures['service-not-found'], everythingOpen)).toContain(
       'Service nginx: not found. No Service “nginx” in this folder.',
     );
-    expect(says(fixtures['replicas-0'])).toContain('No records: there is no Pod to answer with.');
+    expect(says(fixtures['replicas-0'], everythingOpen)).toContain('No records: there is no Pod to answer with.');
   });
   test('fold', () => {
     expect(says(fixtures.main, { closed: new Set(['check']) })).not.toContain('kubectl');

@@ -12,12 +12,19 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { configName } from '../core/config.ts';
-import { previewJson } from '../json.ts';
-import { type BeforeParams, type FixParams, notifications, type PreviewParams, requests } from '../protocol.ts';
+import {
+  type BeforeParams,
+  type FixParams,
+  notifications,
+  type PreviewParams,
+  requests,
+  type WriteParams,
+} from '../protocol.ts';
+import { answerEdits, answerJson } from '../what-if-json.ts';
 import { chosenFix, codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
 import { completions } from './completion.ts';
-import type { EditAbilities } from './convert.ts';
+import { type EditAbilities, workspaceEdit } from './convert.ts';
 import type { Files } from './files.ts';
 import { fixAllKind } from './fix-all.ts';
 import { PlainFiles } from './plain-files.ts';
@@ -141,11 +148,17 @@ export function startServer(connection: Connection, files: Files): void {
   connection.onCompletion(({ textDocument: { uri }, position }) =>
     answer(() => completions(session.findings.workspace, files.normal(uri), position)),
   );
-  connection.onRequest(requests.preview, async ({ uri }: PreviewParams) => {
+  connection.onRequest(requests.preview, async ({ uri, question }: PreviewParams) => {
     await session.read();
-    const { findings } = session;
-    return answer(() => previewJson(findings.workspace, files.normal(uri), (each) => findings.of(each)) ?? null);
+    return answer(() => answerJson(session.findings, files.normal(uri), question) ?? null);
   });
+  connection.onRequest(requests.write, ({ uri, question }: WriteParams) =>
+    answer(() => {
+      const { findings } = session;
+      const edits = answerEdits(findings, files.normal(uri), question);
+      return (edits.length > 0 && workspaceEdit(findings.workspace, edits, can())) || null;
+    }),
+  );
   connection.onRequest(requests.fix, (wanted: FixParams) =>
     answer(() => chosenFix(session.findings, { ...wanted, file: files.normal(wanted.file) }, can()) ?? null),
   );

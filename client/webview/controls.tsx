@@ -1,0 +1,119 @@
+/** The what-if controls. Each stands where its effect hangs; one that was changed says what the file says. */
+import type { ComponentChildren, TargetedEvent } from 'preact';
+import type { WhatIf } from '../../server/src/protocol.ts';
+import type { Shown } from './model.ts';
+import { Icon } from './parts.tsx';
+
+/** The largest count and ordinal that the API server takes. */
+const most = 2 ** 31 - 1;
+
+interface FieldProps {
+  readonly shown: Shown;
+  readonly fields: readonly (keyof WhatIf)[];
+  readonly children: ComponentChildren;
+}
+/** What is around a control: a dot and the file's value, when another one is shown. */
+export function WhatIfField({ shown: { set }, fields, children }: FieldProps) {
+  const changed = fields.map((field) => set.whatIf[field]).filter((change) => change !== undefined);
+  return (
+    <span class={`field ${changed.length ? 'is-changed' : ''}`.trim()}>
+      {children}
+      {changed.length > 0 && <span class="was">was {changed.map(({ file }) => wordOf(file)).join(', ')}</span>}
+    </span>
+  );
+}
+function wordOf(value: string | number | boolean): string {
+  return value === true ? 'on' : value === false ? 'off' : String(value);
+}
+
+/** Asks what if these fields had these values, besides what is asked already. */
+export function askWhatIf({ host, set }: Shown, values: WhatIf): void {
+  const now = Object.fromEntries(Object.entries(set.whatIf).map(([field, { value }]) => [field, value]));
+  host.ask({ whatIf: { ...now, ...values } });
+}
+
+interface StepperProps {
+  readonly label: string;
+  readonly value: number;
+  readonly hasButtons?: boolean;
+  readonly change: (value: number) => void;
+}
+export function Stepper({ label, value, hasButtons = true, change }: StepperProps) {
+  const onChange = ({ currentTarget }: TargetedEvent<HTMLInputElement>) => {
+    const wanted = currentTarget.valueAsNumber;
+    if (Number.isInteger(wanted) && wanted >= 0 && wanted <= most) change(wanted);
+    else currentTarget.value = String(value);
+  };
+  return (
+    <span class="stepper">
+      <label>
+        <span>{label}</span>
+        <input
+          type="number"
+          min={0}
+          max={most}
+          value={value}
+          style={{ '--digits': String(String(value).length) }}
+          onChange={onChange}
+        />
+      </label>
+      {hasButtons && (
+        <>
+          <StepButton glyph="remove" label={`${label}: one less`} isOff={value <= 0} step={() => change(value - 1)} />
+          <StepButton glyph="add" label={`${label}: one more`} isOff={value >= most} step={() => change(value + 1)} />
+        </>
+      )}
+    </span>
+  );
+}
+
+interface StepButtonProps {
+  readonly glyph: 'add' | 'remove';
+  readonly label: string;
+  readonly isOff: boolean;
+  readonly step: () => void;
+}
+function StepButton({ glyph, label, isOff, step }: StepButtonProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      title={label}
+      aria-label={label}
+      aria-disabled={isOff}
+      onClick={() => {
+        if (!isOff) step();
+      }}
+    >
+      <Icon glyph={glyph} />
+    </button>
+  );
+}
+
+interface SelectProps<Value extends string> {
+  readonly label: string;
+  readonly choices: readonly (readonly [value: Value, text: string])[];
+  readonly value: Value;
+  readonly change: (value: Value) => void;
+}
+export function Select<Value extends string>({ label, choices, value, change }: SelectProps<Value>) {
+  const onChange = ({ currentTarget }: TargetedEvent<HTMLSelectElement>) => {
+    const choice = choices[currentTarget.selectedIndex];
+    if (choice) change(choice[0]);
+  };
+  return (
+    <label class="choice">
+      <span>{label}</span>{' '}
+      <span class="select">
+        <select aria-label={label} value={value} onChange={onChange}>
+          {choices.map(([each, text]) => (
+            <option key={each} value={each} selected={each === value}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <Icon glyph="chevron-down" />
+      </span>
+    </label>
+  );
+}
