@@ -27,9 +27,8 @@ function wordOf(value: string | number | boolean): string {
 }
 
 /** Asks what if these fields had these values, besides what is asked already. */
-export function askWhatIf({ host, set }: Shown, values: WhatIf): void {
-  const now = Object.fromEntries(Object.entries(set.whatIf).map(([field, { value }]) => [field, value]));
-  host.ask({ whatIf: { ...now, ...values } });
+export function askWhatIf({ host }: Shown, values: WhatIf): void {
+  host.ask(({ whatIf }) => ({ whatIf: { ...whatIf, ...values } }));
 }
 
 interface StepperProps {

@@ -42,7 +42,8 @@ const host: Host = {
     const set = shownSet(model);
     if (!set) return;
     // What was asked a moment ago counts, answered or not: a button may be pressed twice.
-    const asked: Question = { ...(model.asked ?? questionOf(set)), ...change };
+    const last = model.asked ?? questionOf(set);
+    const asked: Question = { ...last, ...change(last) };
     model = { ...model, asked };
     send({ type: 'preview', ...asked });
   },

@@ -67,8 +67,8 @@ export interface Host {
   readonly choose: (index: number) => void;
   readonly pin: (pinned: boolean) => void;
   readonly change: (ui: Partial<Ui>) => void;
-  /** Asks about the shown set, with all that was asked before and this. */
-  readonly ask: (change: Partial<Question>) => void;
+  /** Asks about the shown set: what was asked last, answered or not, with these changes. */
+  readonly ask: (change: (asked: Question) => Partial<Question>) => void;
   /** Shows a step, and stops playing. */
   readonly goTo: (step: number) => void;
   readonly play: (isPlaying: boolean) => void;

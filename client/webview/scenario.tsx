@@ -34,7 +34,7 @@ export function Scenarios({ shown }: Props) {
             aria-selected={name === chosen}
             aria-controls="board"
             tabIndex={name === chosen ? 0 : -1}
-            onClick={() => host.ask({ scenario: name, options: {} })}
+            onClick={() => host.ask(() => ({ scenario: name, options: {} }))}
           >
             {labels[name]}
           </button>
@@ -49,7 +49,7 @@ export function Scenarios({ shown }: Props) {
 function Options({ shown }: Props) {
   const { set, host } = shown;
   const { name, options } = set.scenario;
-  const change = (some: ScenarioOptions) => host.ask({ options: { ...options, ...some } });
+  const change = (some: ScenarioOptions) => host.ask((asked) => ({ options: { ...asked.options, ...some } }));
   switch (name) {
     case 'scale':
       return (
@@ -148,7 +148,7 @@ export function WhatIfNotice({ shown: { set, host } }: Props) {
         <button type="button" class="button" onClick={() => host.send({ type: 'write' })}>
           Write to YAML
         </button>
-        <button type="button" class="button secondary" onClick={() => host.ask({ whatIf: {} })}>
+        <button type="button" class="button secondary" onClick={() => host.ask(() => ({ whatIf: {} }))}>
           Discard
         </button>
       </span>
