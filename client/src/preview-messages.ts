@@ -13,7 +13,7 @@ import type {
 /** A message of the webview, or undefined for anything that is not one: whatever runs in a webview can post whatever it likes. */
 export function readMessage(value: unknown): FromWebview | undefined {
   if (!isObject(value)) return undefined;
-  const { type, file, range, rule, title, text, name, pinned, from, step, format } = value;
+  const { type, file, range, rule, title, text, name, pinned, from, step, format, png } = value;
   switch (type) {
     case 'ready':
       return { type };
@@ -35,6 +35,8 @@ export function readMessage(value: unknown): FromWebview | undefined {
       return { type };
     case 'export':
       return format === 'markdown' || format === null ? { type, format } : undefined;
+    case 'painted':
+      return isString(png) && /^[A-Za-z0-9+/]+=*$/.test(png) ? { type, png } : undefined;
     case 'explain':
       return isRule(rule) ? { type, rule } : undefined;
     case 'copy':

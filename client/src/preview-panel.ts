@@ -4,6 +4,7 @@ import { rulePageUrl } from '../../server/src/docs-url.ts';
 import {
   type FixParams,
   type FromWebview,
+  type Picture,
   type PreviewJson,
   type PreviewParams,
   type Question,
@@ -16,6 +17,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { isManifest, type Server } from './client.ts';
 
+import { copyMarkdown, type Exported, saveAs } from './preview-export.ts';
 import { filesOf, readMessage, readState, setAt } from './preview-messages.ts';
 
 /** What the panel shows: a file, and in it the set that the cursor is in or that was chosen. */
@@ -43,6 +45,8 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   /** The last answer of the server, and the files it names. */
   #preview: PreviewJson | undefined;
   #files: ReadonlySet<string> = new Set();
+  /** Takes the PNG that the webview is painting. */
+  #painted: ((png: string) => void) | undefined;
   /** Counts the requests, so that an answer that was overtaken is dropped. */
   #request = 0;
 
@@ -189,9 +193,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
 
   #show(preview: PreviewJson): void {
     const name = this.#nameIn(preview);
-    const files = Object.fromEntries(
-      [...this.#files].map((file) => [file, vscode.workspace.asRelativePath(vscode.Uri.parse(file))]),
-    );
+    const files = this.#fileNames();
     this.#post({ type: 'preview', preview, files, ...(name === undefined ? {} : { name }), pinned: this.#pinned });
     if (this.#panel) this.#panel.title = `Preview ${name ?? files[preview.document.file] ?? ''}`;
   }
@@ -231,7 +233,14 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
         return this.#post({ type: 'resolved', resolution: await this.#resolve(message) });
       case 'write':
         return this.#write();
-      case 'export':
+      case 'export': {
+        const exported = this.#exported();
+        if (!exported) return;
+        if (message.format === 'markdown') return copyMarkdown(this.#server, exported);
+        return saveAs(this.#server, exported, (picture) => this.#paint(picture));
+      }
+      case 'painted':
+        this.#painted?.(message.png);
         return;
       case 'explain':
         await vscode.env.openExternal(vscode.Uri.parse(rulePageUrl(message.rule), true));
@@ -286,20 +295,46 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   async #resolve({ name, from, step }: Extract<FromWebview, { type: 'resolve' }>): Promise<ResolutionJson | null> {
-    const set =
-      this.#preview?.statefulSets.find((each) => each.name === this.#subject?.name) ?? this.#preview?.statefulSets[0];
-    if (!set || !this.#subject) return null;
+    const question = this.#shownQuestion();
+    if (!question || !this.#subject) return null;
     const client = await this.#server.client();
-    const isAsked = this.#question?.set === set.name && this.#question.namespace === set.namespace;
-    const question: Question = (isAsked && this.#question) || {
-      set: set.name,
-      namespace: set.namespace,
-      scenario: set.scenario.name,
-      options: set.scenario.options,
-      whatIf: {},
-    };
     const params: ResolveParams = { uri: this.#subject.uri.toString(), question, name, from, step };
     return (await client?.sendRequest<ResolutionJson | null>(requests.resolve, params)) ?? null;
+  }
+
+  /** What the shown set is the answer to. */
+  #shownQuestion(): Question | undefined {
+    const sets = this.#preview?.statefulSets ?? [];
+    const name = this.#preview && this.#nameIn(this.#preview);
+    const set = sets.find((each) => each.name === name);
+    if (
+      !set ||
+      (this.#question?.set === set.name && sets.some(({ namespace }) => namespace === this.#question?.namespace))
+    )
+      return this.#question;
+    const { namespace, scenario } = set;
+    return { set: set.name, namespace, scenario: scenario.name, options: scenario.options, whatIf: {} };
+  }
+
+  #exported(): Exported | undefined {
+    const question = this.#shownQuestion();
+    return question && this.#subject
+      ? { uri: this.#subject.uri.toString(), question, files: this.#fileNames() }
+      : undefined;
+  }
+
+  #paint(picture: Picture): Promise<Uint8Array> {
+    return new Promise((resolve) => {
+      this.#painted = (png) => resolve(Uint8Array.from(atob(png), (character) => character.charCodeAt(0)));
+      this.#post({ type: 'paint', picture });
+    });
+  }
+
+  /** What to print for the files that the preview names: their paths in the workspace. */
+  #fileNames(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      [...this.#files].map((file) => [file, vscode.workspace.asRelativePath(vscode.Uri.parse(file))]),
+    );
   }
 
   /** Makes the edits of the server. False when there are none, or when they cannot be made. */

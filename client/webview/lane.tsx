@@ -1,7 +1,7 @@
 import type { ScenarioJson } from '../../server/src/protocol.ts';
+import { eventsOf, type Phase, phasesOf } from '../../server/src/timeline.ts';
 import { Hidden } from './parts.tsx';
 import type { Interval } from './rows.ts';
-import { eventsOf, type Phase, phasesOf } from './timeline.ts';
 
 /**
  * A row's life on the axis of steps: hollow while it starts, solid while it is Ready, hatched while it stops, a cross where it stays.

@@ -1,5 +1,6 @@
 /** The ledger: one row for each ordinal, and the keys that move in it. */
 import type { TargetedKeyboardEvent } from 'preact';
+import { ordinalsIn, touchedAt } from '../../server/src/timeline.ts';
 import { Heads } from './heads.tsx';
 import { ManyLanes } from './lane.tsx';
 import type { Shown, Ui } from './model.ts';
@@ -19,7 +20,6 @@ import {
   sizeOf,
   unfoldsAtMost,
 } from './rows.ts';
-import { ordinalsIn, touchedAt } from './timeline.ts';
 import { number, plural, visible } from './words.ts';
 
 export function Ledger({ shown }: { readonly shown: Shown }) {

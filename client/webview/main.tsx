@@ -5,6 +5,7 @@ import { lookedUp } from './dns-explorer.tsx';
 import { isToWebview } from './messages.ts';
 import { chosen, type Host, initialModel, type Model, questionOf, received, shownSet, type Ui } from './model.ts';
 import { nearRows } from './near.ts';
+import { pngOf } from './paint.ts';
 import { Panel } from './view.tsx';
 import { visible } from './words.ts';
 
@@ -155,6 +156,11 @@ function measure(): void {
 
 window.addEventListener('message', ({ data }) => {
   if (!isToWebview(data)) return;
+  if (data.type === 'paint') {
+    const png = pngOf(data.picture);
+    if (png) send({ type: 'painted', png });
+    return;
+  }
   show(received(model, data, Date.now()));
   if (!model.ui.isPlaying) window.clearTimeout(timer);
 });

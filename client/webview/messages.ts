@@ -8,6 +8,7 @@ export function isToWebview(message: unknown): message is ToWebview {
   if (!isObject(message)) return false;
   if (message.type === 'waiting') return typeof message.reason === 'string';
   if (message.type === 'resolved') return message.resolution === null || isResolution(message.resolution);
+  if (message.type === 'paint') return isObject(message.picture) && Array.isArray(message.picture.shapes);
   return (
     message.type === 'preview' &&
     typeof message.pinned === 'boolean' &&

@@ -9,8 +9,8 @@ import type {
   StatefulSetJson,
   ToWebview,
 } from '../../server/src/protocol.ts';
+import { endOf } from '../../server/src/timeline.ts';
 import type { Interval } from './rows.ts';
-import { endOf } from './timeline.ts';
 
 export type PreviewMessage = Extract<ToWebview, { type: 'preview' }>;
 export type BrokenDocument = Extract<DocumentJson, { state: 'broken' }>;
@@ -46,7 +46,7 @@ export interface Ui {
 }
 
 export interface Model {
-  readonly message: Exclude<ToWebview, { type: 'resolved' }>;
+  readonly message: Exclude<ToWebview, { type: 'resolved' | 'paint' }>;
   /** Which set of the message is shown. */
   readonly selected: number;
   /** When the shown preview was known to be good, in milliseconds since 1970. */
@@ -105,6 +105,7 @@ export const initialModel: Model = {
 
 /** The model after a message of the extension that came at `now`. */
 export function received(model: Model, message: ToWebview, now: number): Model {
+  if (message.type === 'paint') return model;
   if (message.type === 'resolved') return { ...model, resolution: message.resolution };
   if (message.type === 'waiting') return { ...model, message, broken: null, asked: null };
   const { document } = message.preview;
@@ -128,7 +129,7 @@ export function chosen(model: Model, index: number): Model {
   const set = message.type === 'preview' ? message.preview.statefulSets[index] : undefined;
   if (message.type !== 'preview' || !set || index === model.selected) return model;
   const ui = { ...freshUi(model.ui), step: endOf(set.scenario) };
-  return { ...model, message: { ...message, name: set.name }, selected: index, resolution: null, ui };
+  return { ...model, message: { ...message, name: set.name }, selected: index, asked: null, resolution: null, ui };
 }
 
 /** What is shown, as the question that it answers. */

@@ -1,7 +1,8 @@
 /** Time: the axis of the column of lives, the buttons that move on it, and the step in words. */
+
+import { stepWords } from '../../server/src/step-words.ts';
 import type { Shown } from './model.ts';
 import { CopyButton, type Glyph, Icon, roveHorizontally } from './parts.tsx';
-import { stepWords } from './step-words.ts';
 import { number, visible } from './words.ts';
 
 interface Props {

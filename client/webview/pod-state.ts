@@ -1,8 +1,8 @@
 /** How it is with one Pod at a step, in the words and shapes of its row. */
 import type { StatefulSetJson } from '../../server/src/protocol.ts';
+import { at, type ClaimPhase, type Phase, phasesOf, resolvesAt } from '../../server/src/timeline.ts';
 import type { Glyph } from './parts.tsx';
 import { hasDnsNames, serviceWords } from './states.ts';
-import { at, type ClaimPhase, type Phase, phasesOf, resolvesAt } from './timeline.ts';
 import { visible } from './words.ts';
 
 export interface PodState {

@@ -1,6 +1,7 @@
 /** One row of the ledger: a Pod, with the three names that it gets and its life. */
 import type { JSX } from 'preact';
 import type { ClaimTemplateJson, Place } from '../../server/src/protocol.ts';
+import { claimAt } from '../../server/src/timeline.ts';
 import { Detail } from './detail.tsx';
 import { sourceOf } from './heads.tsx';
 import { Lane } from './lane.tsx';
@@ -8,7 +9,6 @@ import type { Shown, Ui } from './model.ts';
 import { Hidden, Icon, Name, reveal } from './parts.tsx';
 import { claimWords, glyphs, type PodState, podState } from './pod-state.ts';
 import { dnsEnds } from './states.ts';
-import { claimAt } from './timeline.ts';
 import { visible } from './words.ts';
 
 interface RowProps {

@@ -25,6 +25,7 @@ import { type Finding, type Place, pathInside } from './core/rule.ts';
 import type { Workspace } from './core/workspace.ts';
 import type * as Wire from './protocol.ts';
 import { scenarioJson, scenarios } from './scenario-json.ts';
+import { verdict } from './verdict.ts';
 
 /** How a file is printed: its URI, or a path. */
 export type FileNames = (uri: string) => string;
@@ -122,7 +123,8 @@ export function statefulSetsIn(workspace: Workspace, { uri, documents }: Manifes
   );
 }
 
-function statefulSetJson(
+/** One set for the panel and the exports. */
+export function statefulSetJson(
   workspace: Workspace,
   preview: Preview,
   findingsOf: (uri: string) => readonly Finding[],
@@ -172,6 +174,7 @@ function statefulSetJson(
     scenarios,
     scenario: scenarioJson(preview),
     asDeployment: asDeployment(preview),
+    sentence: verdict(preview),
   };
 }
 

@@ -247,6 +247,53 @@ export interface ScenarioJson {
   readonly runs: readonly StepRunJson[];
 }
 
+// ---- to be passed on ----
+
+export type ExportFormat = 'markdown' | 'mermaid' | 'svg';
+/** Asks for a set as a text of a format, or as a picture that the webview paints (`png`). */
+export interface ExportParams {
+  readonly uri: string;
+  readonly question: Question;
+  readonly format: ExportFormat | 'png';
+  /** What to print for a file's URI. */
+  readonly files: Readonly<Record<string, string>>;
+}
+export type Colour = 'text' | 'dim' | 'line' | 'life' | 'error' | 'paper' | 'number';
+/** What a picture is made of; lengths are CSS pixels. `y` of a text is its base line. */
+export type Shape =
+  | {
+      readonly kind: 'text';
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+      readonly colour: Colour;
+      readonly isBold?: boolean;
+      readonly isMono?: boolean;
+      readonly size: number;
+    }
+  | {
+      readonly kind: 'box';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly fill: Colour;
+      readonly stroke: Colour;
+    }
+  | {
+      readonly kind: 'line';
+      readonly from: readonly [x: number, y: number];
+      readonly to: readonly [x: number, y: number];
+      readonly colour: Colour;
+      readonly isDashed?: boolean;
+    };
+export interface Picture {
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+}
+
 // ---- what a name resolves to ----
 
 /** Who asks: a Pod of the set's namespace, one of another namespace, or the set's first Pod itself. */
@@ -317,6 +364,8 @@ export interface StatefulSetJson extends Place {
   readonly scenarios: readonly ScenarioName[];
   readonly scenario: ScenarioJson;
   readonly asDeployment: readonly LossJson[];
+  /** What one gets, in a sentence or two. */
+  readonly sentence: string;
 }
 
 export type DocumentJson =
@@ -374,6 +423,8 @@ export const requests = {
   fix: 'ordinal/fix',
   /** WriteParams → WorkspaceEdit | null. */
   write: 'ordinal/write',
+  /** ExportParams → string; Picture for `png`; null when the set is gone. */
+  export: 'ordinal/export',
   /** ResolveParams → ResolutionJson | null. */
   resolve: 'ordinal/resolve',
   /** () → { files, findings }: waits until all files of the workspace have been read and checked. */
@@ -405,7 +456,9 @@ export type ToWebview =
     }
   /** Nothing to show yet: `reason` says why in a sentence. */
   | { readonly type: 'waiting'; readonly reason: string }
-  | { readonly type: 'resolved'; readonly resolution: ResolutionJson | null };
+  | { readonly type: 'resolved'; readonly resolution: ResolutionJson | null }
+  /** To be painted; the answer is a `painted`. */
+  | { readonly type: 'paint'; readonly picture: Picture };
 
 /** Webview → extension. Everything else is dropped. */
 export type FromWebview =
@@ -425,6 +478,8 @@ export type FromWebview =
   | { readonly type: 'write' }
   /** Copies the shown set as Markdown; or, with null, lets the reader choose a format and a file. */
   | { readonly type: 'export'; readonly format: 'markdown' | null }
+  /** The PNG of a picture, as base64. */
+  | { readonly type: 'painted'; readonly png: string }
   | { readonly type: 'explain'; readonly rule: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'choose'; readonly name: string }

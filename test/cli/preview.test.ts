@@ -225,3 +225,24 @@ describe('which sets', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('to be passed on', () => {
+  test('as Markdown, with what is asked besides the file', async () => {
+    const { code, out } = await folderOf(web).ordinal('preview --format markdown --replicas 1');
+    expect(code).toBe(0);
+    expect(out).toContain('### StatefulSet `web`\n\nIn no namespace, shown as `default`, `web.yaml:11`.');
+    expect(out).toContain('**What if:** replicas 1, not 2. The file is unchanged.');
+    expect(out).toContain('| `web-0` | `web-0.nginx.default.svc.cluster.local` | `www-web-0` 1Gi, class fast |');
+  });
+  test('as Mermaid and SVG, of all sets in one', async () => {
+    const folder = folderOf({ ...web, 'two.yaml': pair['statefulset-web.yaml'] });
+    const mermaid = (await folder.ordinal('preview --format mermaid')).out;
+    expect(mermaid.match(/subgraph \w+ \["StatefulSet [\w-]+"\]/g)).toHaveLength(2);
+    const svg = (await folder.ordinal('preview --format svg')).out;
+    expect(svg.match(/<svg /g)).toHaveLength(1);
+    expect(svg).toContain('>StatefulSet statefulset-web in default</text>');
+  });
+  test('as nothing when there is no set', async () => {
+    expect((await folderOf({ 'a.yaml': 'kind: Pod\napiVersion: v1\n' }).ordinal('preview --format svg')).out).toBe('');
+  });
+});

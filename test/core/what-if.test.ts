@@ -1,6 +1,7 @@
 /** What if a field had another value: the edits that say so, and the preview of the files with them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { answerEdits, answerJson } from '../../server/src/answers.ts';
 import { Findings } from '../../server/src/core/check.ts';
 import { textOf } from '../../server/src/core/position.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
@@ -8,7 +9,6 @@ import { asInFiles, differing, type WhatIf, whatIfEdits, withEdits } from '../..
 import type { Workspace } from '../../server/src/core/workspace.ts';
 import { statefulSetsIn } from '../../server/src/json.ts';
 import type { Question } from '../../server/src/protocol.ts';
-import { answerEdits, answerJson } from '../../server/src/what-if-json.ts';
 import { filesIn, workspaceOf } from '../harness.ts';
 
 const web = (spec: string) => `apiVersion: apps/v1

@@ -69,6 +69,7 @@ export function statefulSet({
     claimTemplates: [www],
     problems: [],
     whatIf: {},
+    sentence: '3 Pods, web-0 to web-2, one after the other.',
     scenarios: ['create', 'scale', 'update', 'delete', 'recreate'],
     asDeployment: [
       {

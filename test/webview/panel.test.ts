@@ -1,6 +1,8 @@
 /// <reference types="node" />
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { exported } from '../../server/src/export/export.ts';
+import { pictureOf } from '../../server/src/export/picture.ts';
 import type { ToWebview } from '../../server/src/protocol.ts';
 import { startBrowser } from '../vscode/lib/browser.mjs';
 import { fixtures, message, statefulSet } from './fixtures.ts';
@@ -304,4 +306,34 @@ test('no width makes the page scroll sideways', { timeout: 60_000 }, async () =>
       expect(await shown.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
   }
+});
+
+describe('a picture', { timeout: 30_000 }, () => {
+  const set = statefulSet({ replicas: 2 });
+
+  test('is painted as PNG, under the security policy', async () => {
+    const shown = await show(fixtures.main);
+    await shown.receive({ type: 'paint', picture: pictureOf(set) });
+    const [painted] = await shown.posted();
+    expect(painted).toMatchObject({ type: 'painted', png: expect.stringMatching(/^iVBORw0KGgo/) });
+    expect(shown.complaints).toEqual([]);
+  });
+
+  test('is accepted by a renderer of SVG', async () => {
+    const shown = await show(fixtures.main);
+    for (const each of [set, statefulSet({ name: '<&>"\u0000\ud800', replicas: 1000 })]) {
+      const svg = exported('svg', [each], (file) => file);
+      const found = await shown.page.evaluate((text) => {
+        const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml');
+        document.body.replaceChildren(document.importNode(documentElement, true));
+        const drawn = document.querySelector('svg')?.getBoundingClientRect();
+        const out = [...document.querySelectorAll('svg text')].filter((element) => {
+          const { right, bottom } = element.getBoundingClientRect();
+          return !drawn || right > drawn.right || bottom > drawn.bottom;
+        });
+        return { name: documentElement.nodeName, out: out.map(({ textContent }) => textContent) };
+      }, svg);
+      expect(found).toEqual({ name: 'svg', out: [] });
+    }
+  });
 });

@@ -1,8 +1,8 @@
 /** The words of a command line → options and paths, by the table of what a command knows. */
 import { parseArgs } from 'node:util';
 import { nearest } from '../core/did-you-mean.ts';
+import { listed } from '../words.ts';
 import { UsageError } from './shell.ts';
-import { listed } from './words.ts';
 
 /** One option of a command. */
 export interface Option {

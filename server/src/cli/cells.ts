@@ -1,15 +1,7 @@
 /** How text stands in a terminal: what it shows, and how many cells of a line that takes. */
+import { visible } from '../words.ts';
 
-/**
- * The text with its control and direction characters spelt out: a manifest must not move the cursor, recolour the
- * terminal or turn a line around. A tab becomes four blanks, so that marks stand where they belong.
- */
-export function visible(text: string): string {
-  return text.replaceAll('\t', '    ').replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    return `⟨U+${code}⟩`;
-  });
-}
+export { visible };
 
 const zeroWidth = /^(?:\p{Mn}|\p{Me}|\u200c|\u200d)$/u;
 const doubleWidth =

@@ -4,6 +4,7 @@ import { isManifest, resourcesOf } from '../core/manifest.ts';
 import type { Finding } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
 import { findingJson } from '../json.ts';
+import { plural } from '../words.ts';
 import type { Arguments } from './arguments.ts';
 import {
   type Baseline,
@@ -25,7 +26,6 @@ import { sarifLog } from './sarif.ts';
 import { readScope, type Scope } from './scope.ts';
 import { isFailure, settingsFrom } from './settings.ts';
 import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
-import { plural } from './words.ts';
 
 export function runCheck(given: Arguments, shell: Shell): ExitCode {
   const format = given.one('format') ?? 'text';

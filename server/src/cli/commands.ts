@@ -132,7 +132,11 @@ export const commands: readonly Command[] = [
     summary: 'Show the Pods, DNS names and claims that StatefulSets will make.',
     about: paths,
     options: [
-      format,
+      {
+        ...format,
+        choices: ['text', 'json', 'markdown', 'mermaid', 'svg'],
+        help: 'text; json; markdown, for a pull request; mermaid, a flowchart; svg, a picture. Default: text.',
+      },
       { name: 'name', value: 'NAME', help: 'Only the StatefulSets of this name.' },
       { name: 'namespace', value: 'NAMESPACE', help: 'Only those of this namespace, or with none written.' },
       { name: 'replicas', value: 'N', help: 'What if there were N replicas? The files stay as they are.' },
@@ -145,7 +149,10 @@ export const commands: readonly Command[] = [
       noColor,
       help,
     ],
-    examples: [['ordinal preview web.yaml --replicas 5', 'which Pods, names and claims scaling to 5 would make']],
+    examples: [
+      ['ordinal preview web.yaml --replicas 5', 'which Pods, names and claims scaling to 5 would make'],
+      ['ordinal preview k8s/ --format markdown >> pull-request.md', 'what reviewers want to know'],
+    ],
   },
   {
     name: 'explain',

@@ -4,6 +4,7 @@ import { Findings } from '../core/check.ts';
 import { type Fixed, repair } from '../core/repair.ts';
 import type { Finding } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
+import { plural } from '../words.ts';
 import type { Arguments } from './arguments.ts';
 import { visible } from './cells.ts';
 import { checked, exitCodeOf, findingsIn, reportJson, warnOfNothing, writeFindings } from './check.ts';
@@ -15,7 +16,6 @@ import { readScope, type Scope, standardInput } from './scope.ts';
 import { ruleNamed, settingsFrom } from './settings.ts';
 import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
 import { unifiedDiff } from './unified-diff.ts';
-import { plural } from './words.ts';
 import { createFile, encodedLike, rewriteFile } from './write.ts';
 
 export function runFix(given: Arguments, shell: Shell): ExitCode {

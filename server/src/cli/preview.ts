@@ -4,7 +4,10 @@ import { Findings } from '../core/check.ts';
 import type { StatefulSet } from '../core/manifest.ts';
 import { type Preview, previewsOf } from '../core/preview.ts';
 import { rules } from '../core/rules/index.ts';
-import { aboutSet, fullPreviewJson, statefulSetsIn } from '../json.ts';
+import { exported } from '../export/export.ts';
+import { aboutSet, fullPreviewJson, statefulSetJson, statefulSetsIn } from '../json.ts';
+import type { ExportFormat, StatefulSetJson } from '../protocol.ts';
+import { plural } from '../words.ts';
 import { runActions } from './actions.ts';
 import type { Arguments } from './arguments.ts';
 import { warnOfNothing } from './check.ts';
@@ -15,7 +18,6 @@ import { placeText } from './report.ts';
 import { readScope, type Scope } from './scope.ts';
 import { settingsFrom } from './settings.ts';
 import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
-import { plural } from './words.ts';
 
 /** Pods and claims that are listed one by one, at most; more of them would only fill the memory. */
 const mostListed = 100_000;
@@ -37,8 +39,13 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
   const about = aboutSet((uri) => findings.of(uri));
   const previews = previewsOf(scope.workspace, asked, (set) => about(statefulSets[asked.indexOf(set)] ?? set));
 
-  if (given.one('format') === 'json') writeJson(shell, scope, previews);
-  else {
+  const format = given.one('format');
+  if (format === 'json') writeJson(shell, scope, previews);
+  else if (isExport(format)) {
+    const sets = previews.map((preview, i) => setJson(scope, preview, findings, statefulSets[i]?.replicas ?? 0));
+    if (sets.length > 0) shell.stdout.write(exported(format, sets, scope.nameOf));
+    warnOfNothing(shell, scope);
+  } else {
     const paint = paintFor(shell, shell.stdout, given.has('no-color'));
     const width = shell.stdout.isTTY ? (shell.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
     const text = previews.map((preview, i) =>
@@ -50,6 +57,16 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
   if (all.length === 0) nothingAsked(shell, scope, given);
   if (scope.unreadable.length > 0) return 2;
   return statefulSets.length < all.length ? 1 : 0;
+}
+
+const exports: readonly ExportFormat[] = ['markdown', 'mermaid', 'svg'];
+const isExport = (format: string | undefined): format is ExportFormat => exports.some((each) => each === format);
+
+/** A set as the panel shows it, with what the file says where something else was asked for. */
+function setJson({ workspace }: Scope, preview: Preview, findings: Findings, written: number): StatefulSetJson {
+  const { replicas } = preview.statefulSet;
+  const set = statefulSetJson(workspace, preview, (uri) => findings.of(uri));
+  return replicas === written ? set : { ...set, whatIf: { replicas: { file: written, value: replicas } } };
 }
 
 /** What the API server will refuse makes no Pods, and half of a text may say anything. */

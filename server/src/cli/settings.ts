@@ -3,9 +3,9 @@ import { isSeverity } from '../core/config.ts';
 import { nearest } from '../core/did-you-mean.ts';
 import { rules } from '../core/rules/index.ts';
 import { kubernetesVersions, type Settings, type Severity } from '../core/settings.ts';
+import { listed } from '../words.ts';
 import type { Arguments } from './arguments.ts';
 import { UsageError } from './shell.ts';
-import { listed } from './words.ts';
 
 /** What the options say; what they do not say is absent, so that it comes from `.ordinal.yaml` or the defaults. */
 export function settingsFrom(given: Arguments, severities = given.all('rule')): Partial<Settings> {

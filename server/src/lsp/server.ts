@@ -11,16 +11,18 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { answerEdits, answerExport, answerJson } from '../answers.ts';
 import { configName } from '../core/config.ts';
 import {
   type BeforeParams,
+  type ExportParams,
   type FixParams,
   notifications,
+  type Picture,
   type PreviewParams,
   requests,
   type WriteParams,
 } from '../protocol.ts';
-import { answerEdits, answerJson } from '../what-if-json.ts';
 import { chosenFix, codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
 import { completions } from './completion.ts';
@@ -152,6 +154,9 @@ export function startServer(connection: Connection, files: Files): void {
     await session.read();
     return answer(() => answerJson(session.findings, files.normal(uri), question) ?? null);
   });
+  connection.onRequest<string | Picture | null, void>(requests.export, (params: ExportParams) =>
+    answer(() => answerExport(session.findings, files.normal(params.uri), params) ?? null),
+  );
   connection.onRequest(requests.write, ({ uri, question }: WriteParams) =>
     answer(() => {
       const { findings } = session;

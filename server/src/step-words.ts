@@ -1,5 +1,5 @@
 /** A step in words: what happens, and why. The reasons come from the server; what happens is said here. */
-import type { ScenarioJson, StepAction } from '../../server/src/protocol.ts';
+import type { ScenarioJson, StepAction } from './protocol.ts';
 import { type Happening, happeningsAt, spelled } from './timeline.ts';
 import { plural, visible } from './words.ts';
 

@@ -1,9 +1,12 @@
-/** Numbers, lists and sizes as the command line prints them. It speaks English, whatever the locale. */
+/** Numbers, lists, sizes and texts of files as they are printed. In English, whatever the locale. */
 
 /** `1 file`, `2,000 files`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
+
+/** `2,000`. */
+export const number = (value: number): string => value.toLocaleString('en');
 
 /** `a, b and c`. */
 export function listed(words: readonly string[], last = 'and'): string {
@@ -15,4 +18,15 @@ export function quantity(bytes: number): string {
   const units = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
   const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
   return `${Number((bytes / 1024 ** unit).toFixed(1)).toLocaleString('en')}${units[unit] ?? ''}`;
+}
+
+/**
+ * The text with its control and direction characters spelt out: a manifest must not move the cursor, recolour a
+ * terminal or turn a line around. A tab becomes four blanks, so that marks stand where they belong.
+ */
+export function visible(text: string): string {
+  return text.replaceAll('\t', '    ').replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    return `⟨U+${code}⟩`;
+  });
 }

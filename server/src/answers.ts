@@ -1,9 +1,11 @@
-/** A question of the panel → its answer: the preview of one set with other values, and the edits that would write them. */
+/** A question of the panel → its answer: the preview of one set with other values, the edits that write them, and what is passed on. */
 import type { Findings } from './core/check.ts';
 import type { Edit } from './core/edit.ts';
 import type { StatefulSet } from './core/manifest.ts';
 import { asInFiles, differing, whatIfEdits, withEdits } from './core/what-if.ts';
 import type { Workspace } from './core/workspace.ts';
+import { exported } from './export/export.ts';
+import { pictureOf } from './export/picture.ts';
 import { previewJson, statefulSetsIn } from './json.ts';
 import type * as Wire from './protocol.ts';
 
@@ -23,6 +25,19 @@ export function answerJson(findings: Findings, uri: string, question?: Wire.Ques
   const whatIf = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { file: files[key], value }]));
   const statefulSets = preview.statefulSets.map((set, i) => (i === index ? { ...placed(changed, set), whatIf } : set));
   return { ...preview, statefulSets };
+}
+
+/** The asked set as a text of a format, or as a picture; undefined when the set is gone. */
+export function answerExport(
+  findings: Findings,
+  uri: string,
+  params: Wire.ExportParams,
+): string | Wire.Picture | undefined {
+  const { question, format, files } = params;
+  const asked = askedSet(findings.workspace, uri, question);
+  const set = asked && answerJson(findings, uri, question)?.statefulSets[asked.index];
+  if (!set) return undefined;
+  return format === 'png' ? pictureOf(set) : exported(format, [set], (file) => files[file] ?? file);
 }
 
 /** The edits that write what is asked into the files; none when it cannot be written without altering other objects, too. */

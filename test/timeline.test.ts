@@ -1,9 +1,9 @@
 /** Steps that travel as runs are the same steps again where they arrive. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { eventsOf, happeningsAt, phasesOf, spelled } from '../../client/webview/timeline.ts';
-import type { ScenarioJson, StepAction } from '../../server/src/protocol.ts';
-import { ordinalRuns, stepRuns, type ToldStep } from '../../server/src/timeline-json.ts';
+import type { ScenarioJson, StepAction } from '../server/src/protocol.ts';
+import { eventsOf, happeningsAt, phasesOf, spelled } from '../server/src/timeline.ts';
+import { ordinalRuns, stepRuns, type ToldStep } from '../server/src/timeline-json.ts';
 
 const prefix = 'web-1.x-';
 const actions: readonly StepAction[] = ['create-claim', 'create-pod', 'wait-ready', 'delete-pod'];

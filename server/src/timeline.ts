@@ -2,15 +2,7 @@
  * What has become of each Pod, claim and DNS name after a step: read from the steps, which know all about it. Most of them stand for
  * many Pods, so nothing here walks over steps or Pods; a scrub asks for the rows in sight alone.
  */
-import type {
-  OrdinalText,
-  PodPhase,
-  Revision,
-  ScenarioJson,
-  StepJson,
-  StepRunJson,
-} from '../../server/src/protocol.ts';
-import type { Interval } from './rows.ts';
+import type { Ordinals, OrdinalText, PodPhase, Revision, ScenarioJson, StepJson, StepRunJson } from './protocol.ts';
 
 /** A step of one Pod, its texts still as patterns. */
 export type Event = StepJson;
@@ -191,8 +183,8 @@ export function resolvesAt(scenario: ScenarioJson, ordinal: number, step: number
 export function ordinalsIn(
   scenario: ScenarioJson,
   { start, count }: { readonly start: number; readonly count: number },
-): Interval {
-  const all: Interval[] = count > 0 ? [{ from: start, to: start + count - 1 }] : [];
+): Ordinals {
+  const all: Ordinals[] = count > 0 ? [{ from: start, to: start + count - 1 }] : [];
   all.push(...scenario.before.pods, ...scenario.before.claims);
   for (const run of scenario.runs) {
     const first = run.steps[0]?.ordinal;
@@ -207,7 +199,7 @@ export function ordinalsIn(
 }
 
 /** The ordinals that a step is about, with those beside them: they always stand. At most the first few of many. */
-export function touchedAt(scenario: ScenarioJson, step: number): readonly Interval[] {
+export function touchedAt(scenario: ScenarioJson, step: number): readonly Ordinals[] {
   return happeningsAt(scenario, step)
     .slice(0, 3)
     .flatMap(({ event: { ordinal } }) => (ordinal === undefined ? [] : [{ from: ordinal - 1, to: ordinal + 1 }]));
