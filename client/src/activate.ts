@@ -3,6 +3,7 @@ import { requests } from '../../server/src/protocol.ts';
 import { type CreateClient, isEnabled, Server } from './client.ts';
 import { LastCommit } from './git.ts';
 import { PreviewPanel } from './preview-panel.ts';
+import { SetsView } from './sets-view.ts';
 
 interface WorkspaceCheck {
   readonly files: number;
@@ -14,10 +15,12 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   const output = vscode.window.createOutputChannel('Ordinal', { log: true });
   const server = new Server(createClient, output);
   const preview = new PreviewPanel(context.extensionUri, server, output);
+  const sets = new SetsView(server, output);
 
   context.subscriptions.push(
     output,
     preview,
+    sets,
     new LastCommit(server, output),
     vscode.window.registerWebviewPanelSerializer(PreviewPanel.viewType, preview),
     // A code lens is clicked by someone who reads the manifest: the preview then opens beside it, not over it.
@@ -27,6 +30,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     vscode.commands.registerCommand('ordinal.previewToSide', (target?: unknown, name?: unknown) =>
       preview.open(target, name, vscode.ViewColumn.Beside),
     ),
+    vscode.commands.registerCommand('ordinal.revealSet', (set: Parameters<SetsView['reveal']>[0]) => sets.reveal(set)),
     vscode.commands.registerCommand('ordinal.checkWorkspace', () => checkWorkspace(server)),
     vscode.commands.registerCommand('ordinal.restartServer', () => (isEnabled() ? server.restart() : tellDisabled())),
     vscode.commands.registerCommand('ordinal.showOutput', () => output.show()),

@@ -266,6 +266,26 @@ function brokenDocument(manifest: Manifest): Wire.DocumentJson | undefined {
   };
 }
 
+/** All StatefulSets of the workspace. What a kustomization builds is listed once, where it was written. */
+export function setsJson(workspace: Workspace, findingsOf: (uri: string) => readonly Finding[]): Wire.SetsJson {
+  const sets = [...workspace.manifests].flatMap(([, manifest]) => statefulSetsIn(workspace, manifest));
+  const about = aboutSet(findingsOf);
+  const listed = [...new Set(sets)].map((statefulSet) => {
+    const severities = about(statefulSet).map(({ severity }) => severity);
+    return {
+      name: statefulSet.name?.value ?? '',
+      namespace: statefulSet.namespace?.value ?? null,
+      replicas: statefulSet.replicas,
+      ...placeJson(workspace, statefulSet.name?.field ?? statefulSet.field),
+      errors: severities.filter((severity) => severity === 'error').length,
+      warnings: severities.filter((severity) => severity === 'warning').length,
+    };
+  });
+  const byPlace = (a: Wire.Place, b: Wire.Place) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : a.range.start.line - b.range.start.line;
+  return { sets: listed.sort(byPlace) };
+}
+
 function emptyDocument(workspace: Workspace, manifest: Manifest): Wire.DocumentJson {
   const kinds = manifest.documents.flatMap((document) => resourcesOf(document).map(({ kind }) => kind));
   const others = workspace.statefulSetsNear(manifest.uri, 8);

@@ -396,6 +396,18 @@ export interface PreviewJson {
   readonly statefulSets: readonly StatefulSetJson[];
 }
 
+/** The answer to `ordinal/sets`: all StatefulSets of the workspace, by path and place. */
+export interface SetsJson {
+  readonly sets: readonly (Place & {
+    readonly name: string;
+    readonly namespace: string | null;
+    readonly replicas: number;
+    /** How many findings of these severities are about it. */
+    readonly errors: number;
+    readonly warnings: number;
+  })[];
+}
+
 // ---- requests between client and server ----
 
 export interface PreviewParams {
@@ -421,6 +433,8 @@ export const requests = {
   preview: 'ordinal/preview',
   /** FixParams → WorkspaceEdit | null. */
   fix: 'ordinal/fix',
+  /** () → SetsJson. */
+  sets: 'ordinal/sets',
   /** WriteParams → WorkspaceEdit | null. */
   write: 'ordinal/write',
   /** ExportParams → string; Picture for `png`; null when the set is gone. */

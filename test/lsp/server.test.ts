@@ -11,6 +11,7 @@ import type {
   Diagnostic,
   TextDocumentEdit,
   TextEdit,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
 import {
   createConnection,
@@ -23,7 +24,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { diskFiles } from '../../server/src/lsp/node.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
-import { type PreviewJson, requests } from '../../server/src/protocol.ts';
+import { type PreviewJson, requests, type SetsJson } from '../../server/src/protocol.ts';
 
 const service = (name: string) => `apiVersion: v1
 kind: Service
@@ -614,4 +615,48 @@ test('the preview follows the unsaved text, and names the line that breaks it', 
   expect((await preview()).statefulSets).toMatchObject([{ replicas: 5 }]);
   await changeTo(uriOf('web.yaml'), 2, statefulSet('"nginx'));
   expect((await preview()).document).toMatchObject({ state: 'broken', range: { start: { line: 5 } } });
+});
+
+test('what if is answered without a change, written when that is asked, and passed on', async () => {
+  await write('web.yaml', statefulSet('nginx'));
+  await write('service.yaml', service('nginx'));
+  await start();
+  const uri = uriOf('web.yaml');
+  const question = { set: 'web', namespace: null, scenario: 'create', options: {}, whatIf: { replicas: 5 } } as const;
+  const shown = await client.sendRequest<PreviewJson>(requests.preview, { uri, question });
+  expect(shown.statefulSets).toMatchObject([
+    { replicas: 5, pods: { count: 5 }, whatIf: { replicas: { file: 3, value: 5 } }, scenario: { name: 'create' } },
+  ]);
+  expect((await client.sendRequest<PreviewJson>(requests.preview, { uri })).statefulSets).toMatchObject([
+    { replicas: 3 },
+  ]);
+
+  const edit = await client.sendRequest<WorkspaceEdit>(requests.write, { uri, question });
+  expect(JSON.stringify(edit)).toContain('"newText":"5"');
+  expect(await client.sendRequest(requests.write, { uri, question: { ...question, whatIf: {} } })).toBeNull();
+  expect(await client.sendRequest(requests.write, { uri, question: { ...question, set: 'gone' } })).toBeNull();
+
+  const exported = (format: string) =>
+    client.sendRequest<unknown>(requests.export, { uri, question, format, files: { [uri]: 'web.yaml' } });
+  expect(await exported('markdown')).toContain('**What if:** replicas 5, not 3.');
+  expect(await exported('svg')).toMatch(/^<svg /);
+  expect(await exported('png')).toMatchObject({ title: 'StatefulSet web' });
+});
+
+test('all sets of the workspace are listed with what is wrong with them', async () => {
+  await Promise.all(['a', 'b'].map((name) => mkdir(join(folder, name))));
+  await write('b/web.yaml', statefulSet('nginx'));
+  await write('a/db.yaml', statefulSet('nowhere').replace('name: web', 'name: db'));
+  await write('a/service.yaml', service('other'));
+  await start();
+  await client.sendRequest(requests.checkWorkspace);
+  const { sets } = await client.sendRequest<SetsJson>(requests.sets);
+  expect(sets).toMatchObject([
+    { name: 'db', namespace: null, replicas: 3, file: uriOf('a/db.yaml') },
+    { name: 'web', namespace: null, replicas: 3, file: uriOf('b/web.yaml') },
+  ]);
+  const [db] = sets;
+  const all = published.get(uriOf('a/db.yaml')) ?? [];
+  expect((db?.errors ?? 0) + (db?.warnings ?? 0)).toBe(all.filter(({ severity }) => (severity ?? 4) <= 2).length);
+  expect((db?.errors ?? 0) + (db?.warnings ?? 0)).toBeGreaterThan(0);
 });

@@ -13,6 +13,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { answerEdits, answerExport, answerJson } from '../answers.ts';
 import { configName } from '../core/config.ts';
+import { setsJson } from '../json.ts';
 import {
   type BeforeParams,
   type ExportParams,
@@ -157,6 +158,11 @@ export function startServer(connection: Connection, files: Files): void {
   connection.onRequest<string | Picture | null, void>(requests.export, (params: ExportParams) =>
     answer(() => answerExport(session.findings, files.normal(params.uri), params) ?? null),
   );
+  connection.onRequest(requests.sets, async () => {
+    await session.read();
+    const { findings } = session;
+    return answer(() => setsJson(findings.workspace, (uri) => findings.of(uri)));
+  });
   connection.onRequest(requests.write, ({ uri, question }: WriteParams) =>
     answer(() => {
       const { findings } = session;
