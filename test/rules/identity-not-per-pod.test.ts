@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/identity-not-per-pod.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 test('ids, names and addresses that are written out', () => {
   checkFindings(
@@ -756,6 +757,22 @@ test.each([
   ['the IP of the node, on whose network it is', 'rabbit@$(MY_IP)', '      hostNetwork: true\n'],
 ])('a node that is named after %s', (_, value, podSpec) => {
   checkFindings(rule, rabbit(`            - { name: RABBITMQ_NODENAME, value: ${value} }\n`, { podSpec }));
+});
+
+test('no fix where nodes look for each other by IP in a way that is not mended with it', () => {
+  const files = filesIn(
+    rabbit(
+      `            - { name: RABBITMQ_NODENAME, value: rabbit@$(MY_IP) }
+            - { name: K8S_ADDRESS_TYPE, value: ip }
+`,
+      { podSpec: '      hostNetwork: false\n' },
+    ),
+  );
+  const [finding] = check(workspaceOf(files), [rule]);
+  expect([finding?.related.map(({ message }) => message), finding?.fixes]).toEqual([
+    ['Nodes look for each other by IP'],
+    [],
+  ]);
 });
 
 test('an IP that is fixed by an annotation, and one that a script writes over', () => {

@@ -23,7 +23,9 @@ export interface IpNode {
 export function* ipNodesIn(statefulSet: StatefulSet, workspace: Workspace): Iterable<IpNode> {
   const { pods } = statefulSet;
   const annotations = pods.field.get('metadata', 'annotations').entries.map(({ step }) => String(step));
-  if (pods.field.get('spec', 'hostNetwork').exists || annotations.some((key) => /(?:^|[/_.-])ip/i.test(key))) return;
+  const hostNetwork = pods.field.get('spec', 'hostNetwork');
+  if ((hostNetwork.exists && hostNetwork.scalar !== false) || annotations.some((key) => /(?:^|[/_.-])ip/i.test(key)))
+    return;
   for (const container of pods.containers) {
     if (container.isInit) continue;
     const texts = textsIn(statefulSet).filter((text) => text.container === container);
@@ -32,14 +34,17 @@ export function* ipNodesIn(statefulSet: StatefulSet, workspace: Workspace): Iter
     if (scripts.some(({ value }) => assignment.test(value))) continue;
     const node = texts.findLast(({ list, key }) => !list && variableIdentity(key) === 'node');
     if (!node || !expand(node.value, node.variables).text.includes(`@${ownIp}`)) continue;
-    const discovery = discoveryByIp(statefulSet, workspace);
+    const variable = texts.findLast(({ list, key, value }) => !list && key === 'K8S_ADDRESS_TYPE' && value === 'ip');
+    const discovery = variable
+      ? { text: variable, start: 0, end: variable.value.length }
+      : discoveryByIp(statefulSet, workspace);
     const fixes = fixesOf(statefulSet, container, node, 'node');
     const common = { at: node.field, name: node.key };
     if (!discovery) {
       yield { ...common, related: [], fixes };
       continue;
     }
-    const also = lookedUpByName(statefulSet, container, discovery);
+    const also = variable ? undefined : lookedUpByName(statefulSet, container, discovery);
     yield {
       ...common,
       related: [{ at: placeWithin(discovery.text, discovery), message: 'Nodes look for each other by IP' }],
