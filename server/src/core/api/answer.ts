@@ -35,8 +35,8 @@ function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusa
   const [first] = fatal;
   // The server stops at the first stage that finds something; people want to know the rest all the same.
   const decoding = [...fatal, ...strict];
-  const told = first ? [first] : strict.length > 0 ? strict : check.errors;
-  const isTold = new Set<FieldError>(told.filter(({ effect }) => effect === 'rejected'));
+  const told = first ? [first] : strict.length > 0 ? strict : firstTurn(check.errors);
+  const isTold = new Set<FieldError>(told);
   return [...decoding, ...check.errors.filter((error) => !vanishes(error, decoding))]
     .filter(({ follows }) => follows === undefined)
     .map((error) => ({
@@ -50,6 +50,13 @@ function untyped(check: Check, { field }: Resource): FieldError | undefined {
   const step = ['apiVersion', 'kind'].find((each) => field.get(each).exists && !field.get(each).string);
   if (step === undefined || field.get(step).scalar === null) return undefined;
   return check.report('decoding', Path.top.child(step), `${step} must be text.`);
+}
+
+/** The errors of the first of the server's turns that finds any. */
+function firstTurn(errors: readonly FieldError[]): readonly FieldError[] {
+  const rejecting = errors.filter(({ effect }) => effect === 'rejected');
+  const turn = Math.min(...rejecting.map(({ turn }) => turn));
+  return rejecting.filter((error) => error.turn === turn);
 }
 
 /**

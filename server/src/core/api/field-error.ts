@@ -43,6 +43,8 @@ export interface FieldError {
   readonly follows: FieldError | undefined;
   /** `stuck`: the object is taken, and what it makes is refused. */
   readonly effect: 'rejected' | 'stuck';
+  /** The server looks at things in turns (0: validation), and answers with the errors of the first turn that has any. */
+  readonly turn: number;
 }
 
 interface More {
@@ -58,16 +60,27 @@ export class Check {
   readonly kubernetes: KubernetesVersion;
   readonly errors: FieldError[];
   readonly #effect: FieldError['effect'];
+  readonly #turn: number;
 
-  constructor(kubernetes: KubernetesVersion, errors: FieldError[] = [], effect: FieldError['effect'] = 'rejected') {
+  constructor(
+    kubernetes: KubernetesVersion,
+    errors: FieldError[] = [],
+    effect: FieldError['effect'] = 'rejected',
+    turn = 0,
+  ) {
     this.kubernetes = kubernetes;
     this.errors = errors;
     this.#effect = effect;
+    this.#turn = turn;
   }
 
   /** The same, for what the server takes in this version although what comes of it will be refused. */
   get later(): Check {
-    return new Check(this.kubernetes, this.errors, 'stuck');
+    return new Check(this.kubernetes, this.errors, 'stuck', this.#turn);
+  }
+  /** The same, for what the server looks at before these checks, and then answers alone: an admission plugin, the allocator of addresses. */
+  get earlier(): Check {
+    return new Check(this.kubernetes, this.errors, this.#effect, this.#turn - 1);
   }
   /** Whether the version is this one or a later one. */
   isSince(version: KubernetesVersion): boolean {
@@ -75,7 +88,7 @@ export class Check {
   }
 
   report(type: ErrorType, path: Path, message: string, { repairs = [], follows }: More = {}): FieldError {
-    const error = { type, path, message, repairs, follows, effect: this.#effect };
+    const error = { type, path, message, repairs, follows, effect: this.#effect, turn: this.#turn };
     this.errors.push(error);
     return error;
   }
@@ -96,6 +109,9 @@ export class Check {
   }
   tooMany(path: Path, message: string, more?: More): FieldError {
     return this.report('Too many', path, message, more);
+  }
+  tooFew(path: Path, message: string, more?: More): FieldError {
+    return this.report('Too few', path, message, more);
   }
   notFound(path: Path, message: string, more?: More): FieldError {
     return this.report('Not found', path, message, more);

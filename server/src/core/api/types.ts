@@ -542,6 +542,12 @@ export interface HorizontalPodAutoscalerSpec {
   readonly minReplicas?: number;
   readonly scaleTargetRef?: CrossVersionObjectReference;
 }
+export interface HorizontalPodAutoscalerSpecV1 {
+  readonly maxReplicas?: number;
+  readonly minReplicas?: number;
+  readonly scaleTargetRef?: CrossVersionObjectReference;
+  readonly targetCPUUtilizationPercentage?: number;
+}
 export interface HorizontalPodAutoscalerStatus {
   readonly conditions?: readonly HorizontalPodAutoscalerCondition[];
   readonly currentMetrics?: readonly MetricStatus[];
@@ -549,6 +555,20 @@ export interface HorizontalPodAutoscalerStatus {
   readonly desiredReplicas?: number;
   readonly lastScaleTime?: string;
   readonly observedGeneration?: number;
+}
+export interface HorizontalPodAutoscalerStatusV1 {
+  readonly currentCPUUtilizationPercentage?: number;
+  readonly currentReplicas?: number;
+  readonly desiredReplicas?: number;
+  readonly lastScaleTime?: string;
+  readonly observedGeneration?: number;
+}
+export interface HorizontalPodAutoscalerV1 {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: ObjectMeta;
+  readonly spec?: HorizontalPodAutoscalerSpecV1;
+  readonly status?: HorizontalPodAutoscalerStatusV1;
 }
 export interface HostAlias {
   readonly hostnames?: readonly string[];

@@ -4,10 +4,19 @@ import type { Path } from '../path.ts';
 import type { ObjectMeta, OwnerReference, StringMap } from '../types.ts';
 import { labels } from './label-selector.ts';
 import { dnsLabel, type Grammar, named, qualifiedName } from './names.ts';
-import { isEmpty } from './values.ts';
+import { isEmpty, listed } from './values.ts';
 
-/** `metadata` of an object that is created; the grammar of names is the kind's own. */
-export function metadata(check: Check, at: Path, meta: ObjectMeta = {}, grammar: Grammar): void {
+/**
+ * `metadata` of an object that is created; the grammar of names is the kind's own. Policy's kinds alone leave out what pkg/apis/core
+ * asks of finalizers.
+ */
+export function metadata(
+  check: Check,
+  at: Path,
+  meta: ObjectMeta = {},
+  grammar: Grammar,
+  checkFinalizer: (check: Check, at: Path, text: string, item: Path) => unknown = coreFinalizer,
+): void {
   if (isEmpty(meta.name) && isEmpty(meta.generateName)) check.required(at.child('name'), 'The object has no name.');
   // Of a prefix, the end that the server adds makes a name: a dash or dot there is fine.
   if (!isEmpty(meta.generateName)) named(check, at.child('generateName'), trimmed(meta.generateName), grammar);
@@ -17,13 +26,15 @@ export function metadata(check: Check, at: Path, meta: ObjectMeta = {}, grammar:
   labels(check, at.child('labels'), meta.labels);
   annotations(check, at.child('annotations'), meta.annotations);
   (meta.ownerReferences ?? []).forEach((owner, i) => {
-    ownerReference(check, at.child('ownerReferences').index(i), owner);
+    // Up to 1.36 the server does not say which of the owners it means.
+    const owners = at.child('ownerReferences');
+    ownerReference(check, check.isSince('1.37') ? owners.index(i) : owners.unnamed(i), owner);
   });
   const controllers = (meta.ownerReferences ?? []).filter(({ controller }) => controller === true);
   if (controllers.length > 1)
     check.invalid(at.child('ownerReferences'), 'Only one owner may be the controller of an object.');
-  (meta.finalizers ?? []).forEach((finalizer, i) => {
-    named(check, at.child('finalizers').unnamed(i), finalizer, qualifiedName);
+  (meta.finalizers ?? []).forEach((text, i) => {
+    checkFinalizer(check, at.child('finalizers').unnamed(i), text, at.child('finalizers').index(i));
   });
 }
 
@@ -42,9 +53,32 @@ export function annotations(check: Check, at: Path, map: StringMap<string> | und
     check.tooLong(at, `The annotations have ${bytes} bytes together: ${mostBytes} (256 KiB) are allowed.`);
 }
 
-function ownerReference(check: Check, at: Path, { apiVersion, kind, name, uid }: OwnerReference): void {
-  if (isEmpty(apiVersion)) check.invalid(at.child('apiVersion'), 'The owner needs its apiVersion.');
-  if (isEmpty(kind)) check.invalid(at.child('kind'), 'The owner needs its kind.');
-  if (isEmpty(name)) check.invalid(at.child('name'), 'The owner needs its name.');
-  if (isEmpty(uid)) check.invalid(at.child('uid'), 'The owner needs the uid that the cluster gave it.');
+function ownerReference(check: Check, at: Path, { apiVersion = '', kind, name, uid }: OwnerReference): void {
+  const missing = (field: string, message: string) =>
+    check.report(check.isSince('1.37') ? 'Required value' : 'Invalid value', at.child(field), message);
+  if (isEmpty(apiVersion)) missing('apiVersion', 'The owner needs its apiVersion.');
+  else if (!/^(?:[^/]*\/)?[^/]+$/.test(apiVersion))
+    check.invalid(
+      at.child('apiVersion'),
+      `"${apiVersion}" is no apiVersion: a version, or a group, "/" and a version.`,
+    );
+  if (isEmpty(kind)) missing('kind', 'The owner needs its kind.');
+  if (isEmpty(name)) missing('name', 'The owner needs its name.');
+  if (isEmpty(uid)) missing('uid', 'The owner needs the uid that the cluster gave it.');
+  if (apiVersion === 'v1' && kind === 'Event') check.invalid(at, 'An Event cannot own anything.');
+}
+
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+export const finalizer = (check: Check, at: Path, text: string) => named(check, at, text, qualifiedName);
+
+/** One without a prefix is one of Kubernetes' own. The server calls the place by another name when it says that. */
+export function coreFinalizer(check: Check, at: Path, text: string, item: Path): void {
+  const follows = finalizer(check, at, text);
+  if (text.includes('/') || standardFinalizers.includes(text)) return;
+  check.invalid(
+    item,
+    `"${text}" is no finalizer of Kubernetes (${listed(standardFinalizers)}), and any other needs a prefix: "example.com/${text}".`,
+    { follows },
+  );
 }

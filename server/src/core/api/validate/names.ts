@@ -41,6 +41,12 @@ export const dnsSubdomain: Grammar = (text) => {
   return 'is no DNS name: lower case letters, digits, "-" and ".", with a letter or digit at both ends';
 };
 
+/** The same with `*` as its first label: `*.example.com`. */
+export const wildcardSubdomain: Grammar = (text) => {
+  if (text.startsWith('*.') && subdomainPattern.test(text.slice(2))) return tooLong(text.length, 253);
+  return 'is no DNS name with a wildcard: "*." and a DNS name after it';
+};
+
 /** A name with an optional prefix, as label keys have it: `app.kubernetes.io/name`. */
 export const qualifiedName: Grammar = (text, check) => {
   const parts = text.split('/');

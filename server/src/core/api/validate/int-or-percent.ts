@@ -1,0 +1,26 @@
+/** Counts that may be percentages. Source: pkg/apis/apps/validation (ValidatePositiveIntOrPercent, IsNotMoreThan100Percent). */
+import type { Check } from '../field-error.ts';
+import type { Path } from '../path.ts';
+import type { IntOrString } from '../types.ts';
+
+/** A number from 0 on, or `0%` to `100%`; absent is fine. */
+export function countOrPercent(check: Check, at: Path, value: IntOrString | undefined): void {
+  if (value === undefined) return;
+  if (typeof value === 'number') {
+    if (value < 0) check.invalid(at, `${value} is negative: it must be 0 or more.`);
+    return;
+  }
+  const percent = /^([0-9]+)%$/.exec(value)?.[1];
+  if (percent === undefined)
+    check.invalid(at, `"${value}" is neither a number nor a percentage: write 1 (without quotes) or "25%".`, {
+      repairs: /^(0|[1-9][0-9]{0,8})$/.test(value)
+        ? [{ kind: 'replace', value: Number(value) }]
+        : /^[0-9]{1,3} +%\s*$|^[0-9]{1,3}% +$/.test(value)
+          ? [{ kind: 'replace', value: value.replaceAll(' ', '') }]
+          : [],
+    });
+  else if (Number(percent) > 100 && Number(percent) < 2 ** 63)
+    check.invalid(at, `${value} is more than all: 100% is the most.`, {
+      repairs: [{ kind: 'replace', value: '100%' }],
+    });
+}

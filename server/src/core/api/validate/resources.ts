@@ -1,0 +1,164 @@
+/**
+ * Resources that containers ask for and may use at most.
+ * Source: pkg/apis/core/validation/validation.go (validateResourceRequirements), pkg/apis/core/helper/helpers.go.
+ */
+import { parseQuantity } from '../../quantity.ts';
+import type { Check, FieldError } from '../field-error.ts';
+import type { Path } from '../path.ts';
+import type { Quantity, ResourceClaim, ResourceRequirements, StringMap } from '../types.ts';
+import { dnsLabel, named, qualifiedName } from './names.ts';
+import { isEmpty, meant } from './values.ts';
+
+/** A quantity in thousandths, which is as fine as the server counts; it rounds up. `Gi` alone is 0. */
+export function amount(quantity: Quantity | undefined): number {
+  const value = (quantity === undefined ? undefined : parseQuantity(quantity)?.value) ?? 0;
+  // Digits past the fifteenth are what binary fractions leave behind.
+  return Math.ceil(Number((value * 1000).toPrecision(15)));
+}
+
+type NameCheck = (check: Check, path: Path, name: string) => FieldError | undefined;
+
+interface Rules {
+  /** Names of the Pod's resourceClaims. */
+  readonly claims: ReadonlySet<string>;
+  /** Of a Pod, not of a template: there the server has put limits in the place of requests that nobody wrote. */
+  readonly isPod: boolean;
+  readonly nameCheck?: NameCheck;
+}
+
+/** Requests, limits and claims of a container, or of a Pod as a whole. */
+export function resources(check: Check, at: Path, requirements: ResourceRequirements = {}, rules: Rules): void {
+  const { limits = {}, requests = {} } = requirements;
+  const { nameCheck = containerResource } = rules;
+  for (const [name, quantity] of Object.entries(limits)) {
+    const errors = resource(check, at.child('limits').key(name), name, quantity, nameCheck);
+    if (rules.isPod && requests[name] === undefined)
+      for (const error of errors)
+        check.report(error.type, at.child('requests').key(name), error.message, { follows: error });
+  }
+  for (const [name, quantity] of Object.entries(requests)) {
+    resource(check, at.child('requests').key(name), name, quantity, nameCheck);
+    requestAndLimit(check, at, name, quantity, limits[name]);
+  }
+  const names = [...Object.keys(limits), ...Object.keys(requests)];
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory'))
+    check.forbidden(at, 'Huge pages go with cpu or memory only: neither is asked for here.');
+  // Claims are a matter of versions that know them; before, the server loses them.
+  if (check.isSince('1.34')) resourceClaims(check, at.child('claims'), requirements.claims, rules.claims);
+}
+
+function resource(check: Check, path: Path, name: string, quantity: Quantity, nameCheck: NameCheck) {
+  const errors = [nameCheck(check, path, name)];
+  const wrong = wrongQuantity(name, quantity);
+  if (wrong !== undefined) errors.push(check.invalid(path, wrong));
+  return errors.filter((error) => error !== undefined);
+}
+
+function wrongQuantity(name: string, quantity: Quantity): string | undefined {
+  const value = amount(quantity);
+  if (value < 0) return `${quantity} is negative: it must be 0 or more.`;
+  if (isExtended(name) && value % 1000 !== 0) return `${name} comes in whole numbers only, not ${quantity}.`;
+  if (isHugePages(name) && !isMultiple(name, quantity))
+    return `${quantity} is no multiple of the size of a page, ${name.slice('hugepages-'.length)}.`;
+  return undefined;
+}
+
+function requestAndLimit(check: Check, at: Path, name: string, request: Quantity, limit: Quantity | undefined): void {
+  const canBeLess = isNative(name) && !isHugePages(name);
+  const place = at.child('requests').unnamed(name);
+  if (limit === undefined) {
+    if (!canBeLess)
+      check.required(at.child('limits'), `"${name}" is requested without a limit: the two must be the same.`);
+  } else if (amount(request) > amount(limit))
+    check.invalid(place, `${request} of ${name} is more than the limit of ${limit}.`);
+  else if (amount(request) < amount(limit) && !canBeLess)
+    check.invalid(place, `${request} of ${name} is not the limit of ${limit}: the two must be the same.`);
+}
+
+function resourceClaims(check: Check, at: Path, list: readonly ResourceClaim[] = [], names: ReadonlySet<string>): void {
+  const seen = new Set<string>();
+  list.forEach(({ name, request }, i) => {
+    const path = at.index(i);
+    if (isEmpty(name)) {
+      check.required(path, "The claim has no name: it must be one of the Pod's resourceClaims.");
+      return;
+    }
+    if (!isEmpty(request) && !seen.has(name)) named(check, path.child('request'), request, dnsLabel);
+    const key = isEmpty(request) ? name : `${name}/${request}`;
+    const isTaken =
+      seen.has(name) || seen.has(key) || (isEmpty(request) && [...seen].some((other) => other.startsWith(`${name}/`)));
+    if (isTaken) check.duplicate(path, `"${key}" is claimed above already.`);
+    if (!seen.has(name)) seen.add(key);
+    if (!names.has(name))
+      check.notFound(
+        path,
+        names.size === 0
+          ? `The Pod has no resourceClaims, so there is no "${name}".`
+          : `The Pod's resourceClaims have no "${name}".`,
+      );
+  });
+}
+
+const standard = new Set([
+  ...['cpu', 'memory', 'ephemeral-storage'].flatMap((name) => [name, `requests.${name}`, `limits.${name}`]),
+  ...['storage', 'requests.storage', 'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets'],
+  ...['configmaps', 'persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers'],
+]);
+const ofContainers = ['cpu', 'memory', 'ephemeral-storage'];
+
+export const isHugePages = (name: string): boolean => name.startsWith('hugepages-');
+/** Resources of Kubernetes itself, not those that a vendor brings. */
+const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/');
+const isExtended = (name: string) =>
+  !isNative(name) && !name.startsWith('requests.') && /^[^/]{1,244}\/[^/]+$/.test(name);
+const isStandard = (name: string) => standard.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-');
+
+/** A resource by its full name; undefined when nothing is wrong. */
+function resourceName(check: Check, path: Path, name: string): FieldError | undefined {
+  const error = named(check, path, name, qualifiedName);
+  if (error || name.includes('/') || isStandard(name)) return error;
+  return check.invalid(path, `"${name}" is no resource: ${meantResource(name)}`);
+}
+
+function meantResource(name: string): string {
+  const [repair] = meant(name, ofContainers);
+  const near = repair?.kind === 'replace' ? `Did you mean "${repair.value}"? ` : '';
+  return `${near}Kubernetes knows cpu, memory and ephemeral-storage; others have the name of a domain, as nvidia.com/gpu.`;
+}
+
+/** A resource that a container may ask for. */
+export function containerResource(check: Check, path: Path, name: string): FieldError | undefined {
+  const error = resourceName(check, path, name);
+  if (!name.includes('/')) {
+    if (ofContainers.includes(name) || isHugePages(name) || error) return error;
+    return check.invalid(path, `"${name}" is counted for namespaces, not for containers.`);
+  }
+  if (isNative(name) || isExtended(name) || error) return error;
+  return check.invalid(path, `"${name}" is no name of a resource that a vendor may bring.`);
+}
+
+/** A resource that a Pod as a whole may ask for. */
+export function podResource(check: Check, path: Path, name: string): FieldError | undefined {
+  const error = resourceName(check, path, name);
+  if (error || name === 'cpu' || name === 'memory' || isHugePages(name)) return error;
+  return check.report(
+    'Unsupported value',
+    path,
+    `A Pod as a whole can ask for cpu, memory and huge pages, not for "${name}": ask for it in a container.`,
+  );
+}
+
+function isMultiple(name: string, quantity: Quantity): boolean {
+  const page = amount(name.slice('hugepages-'.length));
+  return page > 0 && page % 1000 === 0 && (Math.ceil(amount(quantity) / 1000) * 1000) % page === 0;
+}
+
+/** The sum of two lists of resources, in thousandths. */
+export function added(
+  sum: Readonly<Record<string, number>>,
+  list: StringMap<Quantity> = {},
+): Readonly<Record<string, number>> {
+  const total = { ...sum };
+  for (const [name, quantity] of Object.entries(list)) total[name] = (total[name] ?? 0) + amount(quantity);
+  return total;
+}
