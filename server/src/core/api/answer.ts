@@ -29,7 +29,11 @@ function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusa
   const untold = untyped(check, resource);
   if (untold) return [{ error: untold, answers: [untold] }];
   const type = typeOfKind(resource.apiVersion, resource.kind);
-  if (type === undefined) return [];
+  return type === undefined ? [] : answerAs(resource, type, kubernetes);
+}
+
+/** The same for an object that is taken to be of another type than it says. */
+export function answerAs(resource: Resource, type: string, kubernetes: KubernetesVersion): readonly Refusal[] {
   const { value, fatal, strict } = decode(resource.field, type, kubernetes);
   if (!isExcerpt(resource)) validators[type]?.(check, Path.top, value as never);
   const [first] = fatal;

@@ -57,7 +57,7 @@ export function* listed({ root }: Document): Iterable<Report> {
 }
 
 /** A field that should not be there is marked by its name; a missing one, by the name of what it is missing in. */
-function placeOf(field: Field, type: ErrorType) {
+export function placeOf(field: Field, type: ErrorType) {
   const marksKey = ['unknown field', 'duplicate key', 'Forbidden', 'Required value'].includes(type);
   let there = field;
   while (!there.exists && there.parent) there = there.parent;

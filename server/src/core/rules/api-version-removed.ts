@@ -1,0 +1,241 @@
+import { answerAs } from '../api/answer.ts';
+import { placeOf } from '../api/report.ts';
+import { typeOfKind } from '../api/schema.ts';
+import { nearest } from '../did-you-mean.ts';
+import { replaceScalar } from '../edit.ts';
+import {
+  groupOf,
+  isBuiltIn,
+  isInvented,
+  removedIn,
+  type ServedKind,
+  servedKinds,
+  shortNames,
+} from '../known/served-apis.ts';
+import { isPlaceholder, type Resource } from '../manifest.ts';
+import { defineRule, type Fix, type Report } from '../rule.ts';
+import type { KubernetesVersion } from '../settings.ts';
+import type { Field } from '../yaml.ts';
+
+export default defineRule({
+  id: 'api-version-removed',
+  kinds: ['Resource'],
+  effect: 'rejected',
+  severity: 'error',
+  summary: 'The cluster serves no such kind in that `apiVersion`.',
+  why: `Kinds move from beta versions to stable ones, and the old versions are removed some releases later: \`apps/v1beta1\` and \`apps/v1beta2\` with
+Kubernetes 1.16, \`networking.k8s.io/v1beta1\` with 1.22, \`policy/v1beta1\` and \`batch/v1beta1\` with 1.25. From then on kubectl says that there are
+"no matches for kind", and nothing of the object gets to the cluster.
+
+The name of the version is often all that has to change. Where fields were moved as well, or got no default any more, they are named here.
+Kinds of other groups than Kubernetes' own are custom resources: of those Ordinal says nothing.`,
+  source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
+  bad: `
+apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      app: nginx
+`,
+  good: `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: web
+spec:
+  maxUnavailable: 1
+  selector:
+    matchLabels:
+      app: nginx
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  serviceName: nginx
+  replicas: 3
+  selector:
+    matchLabels:
+      app: nginx
+  template:
+    metadata:
+      labels:
+        app: nginx
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.29
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: nginx
+spec:
+  clusterIP: None
+  selector:
+    app: nginx
+  ports:
+    - port: 80
+`,
+
+  *check(resource, workspace) {
+    const { apiVersion, kind } = resource;
+    if (apiVersion === '' || isPlaceholder(apiVersion) || workspace.isPartial(resource)) return;
+    const odd = ['apiVersion', 'kind'].map((name) => resource.field.get(name)).find(isMalformed);
+    if (odd && isBuiltIn(groupOf(apiVersion))) {
+      yield malformed(odd);
+      return;
+    }
+    if (kind.endsWith('List') || !isBuiltIn(groupOf(apiVersion))) return;
+    const { kubernetes } = workspace.settingsOf(resource.field.document.uri);
+    const meant = servedKinds.filter((each) => each.kind === kind);
+    if (meant.some((each) => each.apiVersion === apiVersion && serves(each, kubernetes))) return;
+    if (meant.length > 0) yield* otherVersion(resource, meant, kubernetes);
+    else yield* otherKind(resource, kubernetes);
+  },
+});
+
+const minor = (version: string) => Number(version.split('.')[1]);
+const serves = ({ since, until }: ServedKind, kubernetes: KubernetesVersion) =>
+  (since === undefined || minor(kubernetes) >= minor(since)) &&
+  (until === undefined || minor(kubernetes) < minor(until));
+
+const noSuchApi = [{ type: 'no such API', field: '' }];
+
+// ---- what is written is no name ----
+
+const isMalformed = (field: Field) =>
+  field.exists && (typeof field.scalar !== 'string' || /[^A-Za-z0-9./-]/.test(field.text ?? ''));
+
+function malformed(field: Field): Report {
+  const text = field.text ?? '';
+  const start = typeof field.scalar === 'string' ? /^[A-Za-z][A-Za-z0-9./-]*/.exec(text)?.[0] : undefined;
+  return {
+    at: field,
+    message: `${JSON.stringify(text)} is no ${field.step}${
+      text.includes('#') ? ': a comment needs a blank before its "#"' : ''
+    }.${start ? ` Did you mean "${start}"?` : ''}`,
+    fixes: start ? [{ title: `Write ${field.step}: ${start}`, safe: false, edits: [replaceScalar(field, start)] }] : [],
+    api: [{ type: 'decoding', field: '' }],
+  };
+}
+
+// ---- the kind is there, in another version or group ----
+
+function* otherVersion(
+  resource: Resource,
+  meant: readonly ServedKind[],
+  kubernetes: KubernetesVersion,
+): Iterable<Report> {
+  const { apiVersion, kind, field } = resource;
+  const at = field.get('apiVersion');
+  const young = meant.find(({ since }) => since !== undefined);
+  if (young) {
+    // Its alpha and beta versions are there where a flag says so.
+    if (young.apiVersion !== apiVersion) return;
+    yield {
+      at,
+      message: `Kubernetes ${kubernetes} does not serve ${kind} as ${apiVersion}: that came with ${young.since}.`,
+      api: noSuchApi,
+    };
+    return;
+  }
+  const group = groupOf(apiVersion);
+  const served = meant.filter((each) => serves(each, kubernetes));
+  const now = served.findLast((each) => groupOf(each.apiVersion) === group) ?? served.at(-1);
+  if (!now) return;
+  const gone = removedIn(apiVersion, kind);
+  const rewrite = rewritten(resource, now.apiVersion, kubernetes);
+  yield {
+    at,
+    message: `${
+      gone === undefined
+        ? `There is no ${kind} in ${apiVersion}`
+        : `${apiVersion} ${kind} was removed with Kubernetes ${gone}`
+    }: it is ${now.apiVersion}${gone === undefined ? '' : ' now'}.${
+      gone !== undefined && rewrite.related.length > 0 ? ' More than the version has to change.' : ''
+    }`,
+    fixes: rewrite.fixes,
+    related: gone === undefined ? [] : rewrite.related,
+    api: noSuchApi,
+  };
+}
+
+/** What the object would be told under its new version. */
+function rewritten(resource: Resource, apiVersion: string, kubernetes: KubernetesVersion) {
+  const { field, kind } = resource;
+  const at = field.get('apiVersion');
+  const type = typeOfKind(apiVersion, kind);
+  const refusals = type === undefined ? [] : answerAs(resource, type, kubernetes);
+  const fixes: Fix[] = at.exists
+    ? [
+        {
+          title: `Write apiVersion: ${apiVersion}`,
+          safe: type !== undefined && refusals.length === 0 && !changesMeaning(resource),
+          edits: [replaceScalar(at, apiVersion)],
+        },
+      ]
+    : [];
+  return {
+    fixes,
+    related: refusals.slice(0, 5).map(({ error }) => ({
+      at: placeOf(error.path.in(field), error.type),
+      message: `As ${apiVersion}: ${error.message}`,
+    })),
+  };
+}
+
+/** An empty selector chose no Pod in policy/v1beta1, and chooses all of them in policy/v1. */
+const changesMeaning = ({ kind, field }: Resource) =>
+  kind === 'PodDisruptionBudget' && (field.get('spec', 'selector').entries?.length ?? 0) === 0;
+
+// ---- there is no such kind ----
+
+function* otherKind({ apiVersion, kind, field }: Resource, kubernetes: KubernetesVersion): Iterable<Report> {
+  const group = groupOf(apiVersion);
+  const gone = removedIn(apiVersion, kind);
+  const at = field.get('kind');
+  if (gone !== undefined) {
+    yield {
+      at,
+      message: `${apiVersion} ${kind} was removed with Kubernetes ${gone}, and nothing took its place.`,
+      api: noSuchApi,
+    };
+    return;
+  }
+  const here = servedKinds.filter((each) => each.apiVersion === apiVersion && serves(each, kubernetes));
+  const sameLetters = here.find((each) => each.kind.toLowerCase() === kind.toLowerCase());
+  const meant = sameLetters ?? likeliest(kind, here);
+  // What has no metadata is the file of some other program.
+  if (!meant && !(isInvented(group, kind) && here.length > 0 && field.get('metadata', 'name').exists)) return;
+  yield {
+    at,
+    message: `There is no kind "${kind}" in ${apiVersion}.${meant ? ` It is spelt "${meant.kind}".` : ''}`,
+    fixes: meant
+      ? [
+          {
+            title: `Write kind: ${meant.kind}`,
+            safe: sameLetters !== undefined,
+            edits: [replaceScalar(at, meant.kind)],
+          },
+        ]
+      : [],
+    api: sameLetters ? [{ type: 'decoding', field: '' }] : noSuchApi,
+  };
+}
+
+/** The kind that a plural, a short name or a slip of the keyboard stands for. */
+function likeliest(kind: string, kinds: readonly ServedKind[]): ServedKind | undefined {
+  const full = shortNames[kind.toLowerCase()];
+  const plain = kind.toLowerCase().replace(/(?<=s|x|ch)es$|(?<!s)s$/, '');
+  return (
+    kinds.find((each) => each.kind === full) ??
+    kinds.find((each) => each.kind.toLowerCase() === plain) ??
+    nearest(kind, kinds, (each) => each.kind)
+  );
+}
