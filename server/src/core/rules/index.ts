@@ -4,11 +4,14 @@ import accessModeUnsupported from './access-mode-unsupported.ts';
 import antiAffinityMismatch from './anti-affinity-mismatch.ts';
 import antiAffinityMissing from './anti-affinity-missing.ts';
 import apiBadQuantity from './api-bad-quantity.ts';
+import apiDuplicate from './api-duplicate.ts';
 import apiDuplicateField from './api-duplicate-field.ts';
+import apiForbidden from './api-forbidden.ts';
 import apiInvalid from './api-invalid.ts';
 import apiRequired from './api-required.ts';
 import apiUnknownField from './api-unknown-field.ts';
 import apiUnsupported from './api-unsupported.ts';
+import apiVersionRemoved from './api-version-removed.ts';
 import apiWrongType from './api-wrong-type.ts';
 import claimAdoptsExisting from './claim-adopts-existing.ts';
 import claimNameCollision from './claim-name-collision.ts';
@@ -107,11 +110,14 @@ export const rules: readonly Rule[] = [
   antiAffinityMismatch,
   antiAffinityMissing,
   apiBadQuantity,
+  apiDuplicate,
   apiDuplicateField,
+  apiForbidden,
   apiInvalid,
   apiRequired,
   apiUnknownField,
   apiUnsupported,
+  apiVersionRemoved,
   apiWrongType,
   claimAdoptsExisting,
   claimNameCollision,
