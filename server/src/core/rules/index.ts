@@ -4,8 +4,8 @@ import accessModeUnsupported from './access-mode-unsupported.ts';
 import antiAffinityMismatch from './anti-affinity-mismatch.ts';
 import antiAffinityMissing from './anti-affinity-missing.ts';
 import apiBadQuantity from './api-bad-quantity.ts';
-import apiDuplicate from './api-duplicate.ts';
 import apiDuplicateField from './api-duplicate-field.ts';
+import apiDuplicate from './api-duplicate.ts';
 import apiForbidden from './api-forbidden.ts';
 import apiInvalid from './api-invalid.ts';
 import apiRequired from './api-required.ts';
@@ -110,8 +110,8 @@ export const rules: readonly Rule[] = [
   antiAffinityMismatch,
   antiAffinityMissing,
   apiBadQuantity,
-  apiDuplicate,
   apiDuplicateField,
+  apiDuplicate,
   apiForbidden,
   apiInvalid,
   apiRequired,
