@@ -42,6 +42,13 @@ export class Path {
     return new Path(this, undefined, `.${printed}`);
   }
 
+  /** The same to the server, and another place in the text: for what the server makes of something that stands elsewhere. */
+  standingAt(place: Path): Path {
+    let path: Path = Path.top;
+    for (const step of place.steps) path = path.unnamed(step);
+    return path.named(`${this}`);
+  }
+
   /** In the API server's spelling; empty at the top. */
   toString(): string {
     let text = '';
