@@ -3,8 +3,8 @@ import type { Check } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import type { IntOrString } from '../types.ts';
 
-/** A number from 0 on, or `0%` to `100%`; absent is fine. */
-export function countOrPercent(check: Check, at: Path, value: IntOrString | undefined): void {
+/** A number from 0 on, or a percentage, of 100% at most where `isPart`; absent is fine. */
+export function countOrPercent(check: Check, at: Path, value: IntOrString | undefined, isPart = true): void {
   if (value === undefined) return;
   if (typeof value === 'number') {
     if (value < 0) check.invalid(at, `${value} is negative: it must be 0 or more.`);
@@ -19,8 +19,13 @@ export function countOrPercent(check: Check, at: Path, value: IntOrString | unde
           ? [{ kind: 'replace', value: value.replaceAll(' ', '') }]
           : [],
     });
-  else if (Number(percent) > 100 && Number(percent) < 2 ** 63)
+  else if (isPart && Number(percent) > 100 && Number(percent) < 2 ** 63)
     check.invalid(at, `${value} is more than all: 100% is the most.`, {
       repairs: [{ kind: 'replace', value: '100%' }],
     });
+}
+
+/** The number in front of `%` or without it; 0 for what is no number. */
+export function countOf(value: IntOrString): number {
+  return typeof value === 'number' ? value : Number(/^[+-]?[0-9]+(?=%?$)/.exec(value)?.[0] ?? 0);
 }

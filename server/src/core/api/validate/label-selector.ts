@@ -51,3 +51,16 @@ function requirement(check: Check, at: Path, { key = '', operator = '', values =
   });
   return errors.filter((error) => error !== undefined);
 }
+
+/** Whether labels are chosen; only asked of selectors in which nothing is wrong. */
+export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, map: StringMap<string>): boolean {
+  return (
+    Object.entries(matchLabels).every(([key, value]) => map[key] === value) &&
+    matchExpressions.every(({ key = '', operator, values = [] }) => {
+      const value = map[key];
+      if (operator === 'In') return value !== undefined && values.includes(value);
+      if (operator === 'NotIn') return value === undefined || !values.includes(value);
+      return (value !== undefined) === (operator === 'Exists');
+    })
+  );
+}

@@ -40,11 +40,22 @@ export function resources(check: Check, at: Path, requirements: ResourceRequirem
     resource(check, at.child('requests').key(name), name, quantity, nameCheck);
     requestAndLimit(check, at, name, quantity, limits[name]);
   }
-  const names = [...Object.keys(limits), ...Object.keys(requests)];
-  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory'))
-    check.forbidden(at, 'Huge pages go with cpu or memory only: neither is asked for here.');
+  hugePagesAlone(check, at, [...Object.keys(limits), ...Object.keys(requests)]);
   // Claims are a matter of versions that know them; before, the server loses them.
   if (check.isSince('1.34')) resourceClaims(check, at.child('claims'), requirements.claims, rules.claims);
+}
+
+/** What a Pod costs beside its containers. */
+export function overhead(check: Check, at: Path, list: StringMap<Quantity> | undefined): void {
+  // The server takes it for limits.
+  for (const [name, quantity] of Object.entries(list ?? {}))
+    resource(check, at.named('limits').key(name), name, quantity, containerResource);
+  hugePagesAlone(check, at, Object.keys(list ?? {}));
+}
+
+function hugePagesAlone(check: Check, at: Path, names: readonly string[]): void {
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory'))
+    check.forbidden(at, 'Huge pages go with cpu or memory only: neither is asked for here.');
 }
 
 function resource(check: Check, path: Path, name: string, quantity: Quantity, nameCheck: NameCheck) {
@@ -151,14 +162,4 @@ export function podResource(check: Check, path: Path, name: string): FieldError 
 function isMultiple(name: string, quantity: Quantity): boolean {
   const page = amount(name.slice('hugepages-'.length));
   return page > 0 && page % 1000 === 0 && (Math.ceil(amount(quantity) / 1000) * 1000) % page === 0;
-}
-
-/** The sum of two lists of resources, in thousandths. */
-export function added(
-  sum: Readonly<Record<string, number>>,
-  list: StringMap<Quantity> = {},
-): Readonly<Record<string, number>> {
-  const total = { ...sum };
-  for (const [name, quantity] of Object.entries(list)) total[name] = (total[name] ?? 0) + amount(quantity);
-  return total;
 }

@@ -1,0 +1,49 @@
+/** Pod. Source: pkg/apis/core/validation/validation.go (ValidatePodCreate), plugin/pkg/admission/priority and runtimeclass. */
+import type { Check } from '../field-error.ts';
+import type { Path } from '../path.ts';
+import type { Pod, PodSpec } from '../types.ts';
+import { image } from './containers.ts';
+import { metadata } from './metadata.ts';
+import { dnsSubdomain } from './names.ts';
+import { annotationsAndFields, podAnnotations } from './pod-annotations.ts';
+import { podSpec } from './pod-spec.ts';
+import { isEmpty } from './values.ts';
+
+export function pod(check: Check, at: Path, { metadata: meta = {}, spec = {} }: Pod): void {
+  const path = at.child('spec');
+  admission(check.earlier, path, spec);
+  metadata(check, at.child('metadata'), meta, dnsSubdomain);
+  podAnnotations(check, at.child('metadata', 'annotations'), meta.annotations, spec);
+  podSpec(check, path, spec, { pod: { name: meta.name, labels: meta.labels ?? {} } });
+  for (const list of ['containers', 'initContainers'] as const)
+    (spec[list] ?? []).forEach((container, i) => {
+      image(check, path.child(list).index(i), container.image);
+    });
+  if (!isEmpty(spec.nodeName) && (spec.schedulingGates ?? []).length > 0)
+    check.forbidden(path.child('nodeName'), 'As long as there are schedulingGates the Pod can have no node.');
+  annotationsAndFields(check, path, meta.annotations, spec);
+}
+
+/**
+ * What the default admission plugins refuse before anyone validates, whatever the cluster has. Which PriorityClasses and
+ * RuntimeClasses there are is not known.
+ */
+function admission(check: Check, at: Path, spec: PodSpec): void {
+  const refuse = (field: 'priority' | 'preemptionPolicy' | 'overhead', message: string) =>
+    // The server names no field.
+    check.report('admission', at.unnamed(field), message, { repairs: [{ kind: 'remove' }] });
+  if (isEmpty(spec.priorityClassName)) {
+    if (spec.priority !== undefined && spec.priority !== 0)
+      refuse(
+        'priority',
+        `A Pod gets its priority from a PriorityClass: name one by priorityClassName instead of ${spec.priority}.`,
+      );
+    if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== 'PreemptLowerPriority')
+      refuse(
+        'preemptionPolicy',
+        'A Pod gets its preemptionPolicy from a PriorityClass: name one by priorityClassName.',
+      );
+  }
+  if (spec.runtimeClassName === undefined && Object.keys(spec.overhead ?? {}).length > 0)
+    refuse('overhead', 'A Pod gets its overhead from a RuntimeClass: name one by runtimeClassName.');
+}
