@@ -82,6 +82,10 @@ export class Check {
   get earlier(): Check {
     return new Check(this.kubernetes, this.errors, this.#effect, this.#turn - 1);
   }
+  /** The same, for what the server looks at only where these checks find nothing: an admission plugin that validates. */
+  get afterwards(): Check {
+    return new Check(this.kubernetes, this.errors, this.#effect, this.#turn + 1);
+  }
   /** Whether the version is this one or a later one. */
   isSince(version: KubernetesVersion): boolean {
     return kubernetesVersions.indexOf(this.kubernetes) >= kubernetesVersions.indexOf(version);

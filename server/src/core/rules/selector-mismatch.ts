@@ -1,3 +1,4 @@
+import { answerTo } from '../api/answer.ts';
 import { insertKey, insertKeys, replaceScalar } from '../edit.ts';
 import { asWritten, type Labels, mismatches, printLabels, selects } from '../labels.ts';
 import type { StatefulSet } from '../manifest.ts';
@@ -57,6 +58,10 @@ spec:
     const { selector } = statefulSet;
     const pods = { ...statefulSet.pods, labels: asWritten(statefulSet.pods.labels) };
     const isEmpty = selector.labels.values.size === 0 && selector.expressions.length === 0;
+    // With something wrong in the selector itself, the server does not get as far as the template.
+    const { kubernetes } = workspace.settingsOf(statefulSet.field.document.uri);
+    const refusals = answerTo(statefulSet, kubernetes);
+    if (refusals.some(({ error }) => error.path.steps[1] === 'selector')) return;
     if (isEmpty || !selector.labels.isKnown || !pods.labels.isKnown || selects(selector, pods.labels)) return;
     const [wrong] = mismatches(selector, pods.labels);
     const key = String(wrong?.field.step ?? '');

@@ -80,13 +80,9 @@ function updateStrategy(check: Check, at: Path, { type, rollingUpdate }: Statefu
       repairs: meant(type, types),
     });
   if (type === 'OnDelete' && rollingUpdate)
-    check.invalid(
-      at.unnamed('rollingUpdate'),
-      '"rollingUpdate" goes with type RollingUpdate only, not with OnDelete.',
-      {
-        repairs: [{ kind: 'remove' }],
-      },
-    );
+    check.invalid(at.child('rollingUpdate'), '"rollingUpdate" goes with type RollingUpdate only, not with OnDelete.', {
+      repairs: [{ kind: 'remove' }],
+    });
   if (isEmpty(type) || type === 'RollingUpdate') rolling(check, at.child('rollingUpdate'), rollingUpdate ?? {});
 }
 
