@@ -10,12 +10,15 @@ import { ingress } from './ingress.ts';
 import { job } from './job.ts';
 import { namespace } from './namespace.ts';
 import { networkPolicy } from './network-policy.ts';
+import { persistentVolume } from './persistent-volume.ts';
+import { persistentVolumeClaim } from './persistent-volume-claim.ts';
 import { pod } from './pod.ts';
 import { podDisruptionBudget } from './pod-disruption-budget.ts';
 import { secret } from './secret.ts';
 import { service } from './service.ts';
 import { serviceAccount } from './service-account.ts';
 import { statefulSet } from './stateful-set.ts';
+import { storageClass } from './storage-class.ts';
 
 export const validators: Readonly<Record<string, (check: Check, at: Path, object: never) => void>> = {
   ConfigMap: configMap,
@@ -33,5 +36,8 @@ export const validators: Readonly<Record<string, (check: Check, at: Path, object
   Secret: secret,
   Service: service,
   ServiceAccount: serviceAccount,
+  PersistentVolume: persistentVolume,
+  PersistentVolumeClaim: persistentVolumeClaim,
   StatefulSet: statefulSet,
+  StorageClass: storageClass,
 };

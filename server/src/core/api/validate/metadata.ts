@@ -38,6 +38,12 @@ export function metadata(
   });
 }
 
+/** `metadata` of an object of the whole cluster: a namespace that stands there is forgotten. */
+export function clusterMetadata(check: Check, at: Path, meta: ObjectMeta = {}, grammar: Grammar): void {
+  const { namespace, ...own } = meta;
+  metadata(check, at, own, grammar);
+}
+
 const trimmed = (prefix: string) => (/[-.]$/.test(prefix) ? `${prefix.slice(0, -1)}a` : prefix);
 
 const mostBytes = 256 * 1024;

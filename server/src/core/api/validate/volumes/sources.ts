@@ -8,12 +8,15 @@ export interface Source<Owner> {
   /** The server's name of the field in errors of what stands in it, and where there is a source too many. */
   readonly shown: string;
   readonly shownDoubled: string;
+  /** Of flexVolume of PersistentVolumes, a check was forgotten. */
+  readonly isNeverOneTooMany: boolean;
   check(check: Check, at: Path, owner: Owner): void;
 }
 
-interface Names {
+interface Options {
   readonly shown?: string;
   readonly shownDoubled?: string;
+  readonly isNeverOneTooMany?: boolean;
 }
 
 /** Describes the kinds of sources of `Owner`. */
@@ -22,11 +25,12 @@ export const sourceOf =
   <Field extends keyof Owner & string>(
     field: Field,
     validate: (check: Check, at: Path, source: NonNullable<Owner[Field]>, owner: Owner) => void,
-    { shown = field, shownDoubled = field }: Names = {},
+    { shown = field, shownDoubled = field, isNeverOneTooMany = false }: Options = {},
   ): Source<Owner> => ({
     field,
     shown,
     shownDoubled,
+    isNeverOneTooMany,
     check(check, at, owner) {
       const source = owner[field];
       if (source !== undefined && source !== null) validate(check, at, source, owner);
@@ -37,10 +41,10 @@ export const sourceOf =
 export function oneSource<Owner>(check: Check, at: Path, owner: Owner, sources: readonly Source<Owner>[]): boolean {
   let first: string | undefined;
   for (const source of sources) {
-    const { field, shown, shownDoubled } = source;
+    const { field, shown, shownDoubled, isNeverOneTooMany } = source;
     if (owner[field] === undefined) continue;
-    if (first === undefined) {
-      first = field;
+    if (first === undefined || isNeverOneTooMany) {
+      first ??= field;
       source.check(check, step(at, field, shown), owner);
     } else
       check.forbidden(
