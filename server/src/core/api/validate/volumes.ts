@@ -4,7 +4,7 @@ import type { Path } from '../path.ts';
 import type { PersistentVolumeClaim, Volume } from '../types.ts';
 import { dnsLabel, dnsSubdomain, named } from './names.ts';
 import { isEmpty } from './values.ts';
-import { podSources } from './volumes/pod-sources.ts';
+import { imageReference, podSources } from './volumes/pod-sources.ts';
 import { oneSource } from './volumes/sources.ts';
 import { fitsSession } from './volumes/storage.ts';
 
@@ -24,8 +24,9 @@ export interface Volumes {
   readonly forgotten: ReadonlySet<string>;
 }
 
+/** Whose volumes they are. */
 interface Pod {
-  /** The name of a Pod; undefined for a template, which has none yet. */
+  /** The name of a Pod; empty where the server makes one up, undefined for a template, which has none yet. */
   readonly podName?: string | undefined;
 }
 
@@ -87,6 +88,9 @@ function one(check: Check, at: Path, volume: Volume, podName: string | undefined
   const name = volume.name ?? '';
   // A volume without a source is an emptyDir.
   oneSource(check, at, volume, podSources);
+  // Of templates, up to 1.36, it may be filled in later.
+  if (volume.image && podName !== undefined && !check.isSince('1.37'))
+    imageReference(check, at.child('image'), volume.image);
   if (volume.iscsi && !fitsSession(name, volume.iscsi))
     check.invalid(
       at.child('name'),

@@ -117,9 +117,11 @@ function claimMetadata(check: Check, at: Path, meta: ObjectMeta = {}): void {
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 
-/** In templates, an empty `reference` is taken up to 1.36: it may be filled in later. */
-function image(check: Check, at: Path, { reference, pullPolicy }: ImageVolumeSource): void {
-  if (check.isSince('1.37'))
-    required(check, at.child('reference'), reference, 'The reference of the image is missing.');
-  oneOf(check, at.child('pullPolicy'), pullPolicy || undefined, pullPolicies);
+function image(check: Check, at: Path, volume: ImageVolumeSource): void {
+  if (check.isSince('1.37')) imageReference(check, at, volume);
+  oneOf(check, at.child('pullPolicy'), volume.pullPolicy || undefined, pullPolicies);
+}
+
+export function imageReference(check: Check, at: Path, { reference }: ImageVolumeSource): void {
+  required(check, at.child('reference'), reference, 'It is not said which image it is.');
 }
