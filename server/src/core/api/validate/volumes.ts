@@ -11,7 +11,8 @@ import { fitsSession } from './volumes/storage.ts';
 /** A volume and where it stands. */
 export interface PlacedVolume {
   readonly volume: Volume;
-  readonly at: Path;
+  /** Where it is written, under the index that it has for the server. */
+  readonly at: (shown: number) => Path;
 }
 
 /** What mounts may name. */
@@ -32,7 +33,7 @@ interface Pod {
 
 /** The volumes of a Pod's or template's own list. */
 export const placedVolumes = (at: Path, list: readonly Volume[] = []): readonly PlacedVolume[] =>
-  list.map((volume, i) => ({ volume, at: at.index(i) }));
+  list.map((volume, i) => ({ volume, at: (shown) => at.index(i, shown) }));
 
 /**
  * The volumes of a StatefulSet's Pods: one for each claim template, and those of the Pod template that none has the name of.
@@ -45,12 +46,12 @@ export function statefulVolumes(
   claims: readonly PersistentVolumeClaim[] = [],
 ): readonly PlacedVolume[] {
   const own = new Map(claims.map(({ metadata }, i) => [metadata?.name ?? '', i]));
-  const placed: PlacedVolume[] = [...own].map(([name, i], shown) => ({
+  const placed: PlacedVolume[] = [...own].map(([name, i]) => ({
     volume: { name, persistentVolumeClaim: { claimName: name } },
-    at: at.index(shown).standingAt(templates.index(i).child('metadata')),
+    at: (shown) => at.index(shown).standingAt(templates.index(i).child('metadata')),
   }));
   list.forEach((volume, i) => {
-    if (!own.has(volume.name ?? '')) placed.push({ volume, at: at.index(i, placed.length) });
+    if (!own.has(volume.name ?? '')) placed.push({ volume, at: (shown) => at.index(i, shown) });
   });
   return placed;
 }
@@ -58,7 +59,9 @@ export function statefulVolumes(
 /** Checks them all, and tells which of them can be mounted. */
 export function volumes(check: Check, placed: readonly PlacedVolume[], { podName }: Pod = {}): Volumes {
   const isForgotten = ({ image }: Volume) => image !== undefined && !check.isSince('1.35');
-  const kept = placed.filter(({ volume }) => !isForgotten(volume));
+  const kept = placed
+    .filter(({ volume }) => !isForgotten(volume))
+    .map(({ volume, at }, shown) => ({ volume, at: at(shown) }));
   const right = new Map<string, Volume>();
   const wrong = new Map<string, FieldError>();
   for (const { volume, at } of kept) {
@@ -100,8 +103,13 @@ function one(check: Check, at: Path, volume: Volume, podName: string | undefined
     check.invalid(at.child('name'), `The claim of this volume would be called "${podName}-${name}", which is no name.`);
 }
 
+interface Placed {
+  readonly volume: Volume;
+  readonly at: Path;
+}
+
 /** Claims that come with ephemeral volumes of the same Pod are not for its other volumes. */
-function ownClaims(check: Check, placed: readonly PlacedVolume[], podName: string): void {
+function ownClaims(check: Check, placed: readonly Placed[], podName: string): void {
   const made = new Set(
     placed.flatMap(({ volume: { ephemeral, name } }) => (ephemeral ? [`${podName}-${name ?? ''}`] : [])),
   );
