@@ -350,7 +350,7 @@ export const isGenerated = ({ field }: Resource): boolean => field.get('kind').w
 export const isOwned = ({ field }: Resource): boolean => field.get('metadata', 'ownerReferences').items.length > 0;
 
 /** Strategic-merge directives, and names that kustomize users write where the name does not count. */
-function isFragment(field: Field): boolean {
+export function isFragment(field: Field): boolean {
   return (
     /^\s*(?:- )?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/m.test(field.document.text) ||
     field.get('metadata', 'name').text === 'not-used'

@@ -18,7 +18,16 @@ for (const [name, most] of Object.entries(keep)) {
     .map((line) => JSON.parse(line))
     .filter(({ kind, mutation, field = '', answers }) => {
       const errors = answers.map(({ errors = [] }) => [...new Set(errors.map(({ type }) => type))].join());
-      const what = [kind, mutation, field.replaceAll(/\[\d+\]/g, '').split('.').slice(0, 5).join('.'), errors].join(' ');
+      const what = [
+        kind,
+        mutation,
+        field
+          .replaceAll(/\[\d+\]/g, '')
+          .split('.')
+          .slice(0, 5)
+          .join('.'),
+        errors,
+      ].join(' ');
       seen.set(what, (seen.get(what) ?? 0) + 1);
       // Mistakes of one kind in fields of one type are the same mistake: those of StatefulSets are looked at closely.
       const general = [kind, mutation, errors].join(' ');

@@ -5,8 +5,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { answerTo } from '../../../server/src/core/api/answer.ts';
+import { typeOfKind } from '../../../server/src/core/api/schema.ts';
 import { check } from '../../../server/src/core/check.ts';
 import { readManifest, resourcesOf } from '../../../server/src/core/manifest.ts';
+import apiVersionRemoved from '../../../server/src/core/rules/api-version-removed.ts';
 import { rules } from '../../../server/src/core/rules/index.ts';
 import type { KubernetesVersion } from '../../../server/src/core/settings.ts';
 import { workspaceOf } from '../../harness.ts';
@@ -54,14 +56,23 @@ function* whole(name: string): Iterable<Case> {
 
 /** What the checks of the API alone say. */
 function saidBy(text: string, version: KubernetesVersion): { readonly isRefused: boolean; readonly errors: Errors } {
-  const refusals = readManifest('m.yaml', text)
-    .documents.slice(0, 1)
-    .flatMap((document) => (document.problems.length > 0 ? [] : resourcesOf(document)))
+  const manifest = readManifest('m.yaml', text);
+  const resources = manifest.documents
+    .slice(0, 1)
+    .flatMap((document) => (document.problems.length > 0 ? [] : resourcesOf(document)));
+  const refusals = resources
     .flatMap((resource) => answerTo(resource, version))
     .filter(({ error }) => error.effect === 'rejected');
+  const isServed = resources.every(({ apiVersion, kind }) => typeOfKind(apiVersion, kind) !== undefined);
+  const unserved = isServed
+    ? []
+    : check(workspaceOf(new Map([['m.yaml', text]]), { kubernetes: version }), [apiVersionRemoved]);
   return {
-    isRefused: refusals.length > 0,
-    errors: refusals.flatMap(({ answers }) => answers.map(({ type, path }) => [type, `${path}`] as const)),
+    isRefused: refusals.length + unserved.length > 0,
+    errors: [
+      ...refusals.flatMap(({ answers }) => answers.map(({ type, path }) => [type, `${path}`] as const)),
+      ...unserved.flatMap(({ api }) => api.map(({ type, field }) => [type, field] as const)),
+    ],
   };
 }
 
@@ -79,7 +90,11 @@ function isSame(answer: Answer, said: { readonly isRefused: boolean; readonly er
 /** Where the server names no field, or another one for the same place. */
 function words([type, field]: Errors[number]): string {
   if (['bad quantity', 'decoding', 'no such API', 'admission'].includes(type) || field === '') return type;
-  if (type === 'duplicate key') return `${type} ${field.split(/[.[\]]/).filter(Boolean).at(-1)}`;
+  if (type === 'duplicate key')
+    return `${type} ${field
+      .split(/[.[\]]/)
+      .filter(Boolean)
+      .at(-1)}`;
   return type === 'wrong type' ? `${type} ${field.replaceAll(/\[[^\]]*\]/g, '')}` : `${type} ${field}`;
 }
 
@@ -106,7 +121,9 @@ test('what the newest version takes, no rule calls refused', () => {
   const accused = part('create').flatMap(({ id, yaml, answers }) => {
     const isTaken = answers.some(({ versions, accepted }) => accepted && versions.endsWith('1.37'));
     if (!isTaken || deviations.has(id)) return [];
-    const refused = check(workspaceOf(new Map([['m.yaml', yaml]])), rules).filter(({ effect }) => effect === 'rejected');
+    const refused = check(workspaceOf(new Map([['m.yaml', yaml]])), rules).filter(
+      ({ effect }) => effect === 'rejected',
+    );
     return refused.map(({ rule, message }) => `${id} ${rule}: ${message}`);
   });
   expect(accused).toEqual([]);

@@ -25,8 +25,7 @@ export function answerTo(resource: Resource, kubernetes: KubernetesVersion): rea
 }
 
 function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusal[] {
-  const check = new Check(kubernetes);
-  const untold = untyped(check, resource);
+  const untold = untyped(new Check(kubernetes), resource);
   if (untold) return [{ error: untold, answers: [untold] }];
   const type = typeOfKind(resource.apiVersion, resource.kind);
   return type === undefined ? [] : answerAs(resource, type, kubernetes);
@@ -34,6 +33,7 @@ function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusa
 
 /** The same for an object that is taken to be of another type than it says. */
 export function answerAs(resource: Resource, type: string, kubernetes: KubernetesVersion): readonly Refusal[] {
+  const check = new Check(kubernetes);
   const { value, fatal, strict } = decode(resource.field, type, kubernetes);
   if (!isExcerpt(resource)) validators[type]?.(check, Path.top, value as never);
   const [first] = fatal;
