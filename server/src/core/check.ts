@@ -184,7 +184,10 @@ export class Findings {
         (position.get(a.at.document) ?? 0) - (position.get(b.at.document) ?? 0) ||
         a.at.span.start - b.at.span.start ||
         a.at.span.end - b.at.span.end ||
-        (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+        compare(a.rule, b.rule) ||
+        // Of one place, what several builds make of it.
+        compare(a.message, b.message) ||
+        compare(a.resource?.build ?? '', b.resource?.build ?? ''),
     );
     // What several kustomizations build of one object, they say once.
     return guests.length === 0 && sorted.every(({ resource }) => resource?.build === undefined)
@@ -233,6 +236,8 @@ export function check(workspace: Workspace, rules: readonly Rule[]): readonly Fi
     .sort()
     .flatMap((uri) => findings.of(uri));
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const noKeys: ReadonlySet<string> = new Set();
 
