@@ -10,7 +10,7 @@ import {
   replaceEntry,
   replaceScalar,
 } from '../edit.ts';
-import { isPlaceholder, type Resource } from '../manifest.ts';
+import { isGenerated, isPlaceholder, type Resource } from '../manifest.ts';
 import type { Fix, Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Document, Field } from '../yaml.ts';
@@ -19,6 +19,8 @@ import type { ErrorType, Repair } from './field-error.ts';
 
 /** What the server refuses in an object by errors of these types. */
 export function* refusals(types: readonly ErrorType[], resource: Resource, workspace: Workspace): Iterable<Report> {
+  // Nobody wrote it, and its data may be those of a file that cannot be seen.
+  if (isGenerated(resource)) return;
   const { kubernetes } = workspace.settingsOf(resource.field.document.uri);
   for (const refusal of answerTo(resource, kubernetes)) {
     const { error, answers } = refusal;
