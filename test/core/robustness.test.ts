@@ -60,7 +60,7 @@ describe('every prefix is read, and checked and previewed wherever a line is new
       const prefix = text.slice(0, end);
       manifest = readManifest('manifest.yaml', prefix, manifest);
       const line = prefix.slice(prefix.lastIndexOf('\n') + 1);
-      if (line !== '' && (seen.has(line) || (isInsideWord(text, end) && end % stride > 0))) continue;
+      if (line !== '' && (seen.has(line) || (isInsideWord(text, end) && line.length % stride > 0))) continue;
       seen.add(line);
       ask(workspaceOf(new Map()).with(new Map([['manifest.yaml', manifest]])));
     }
