@@ -55,21 +55,20 @@ export function bestVolume(
   claim: ClaimObject,
   { reservedOnly = false, without = [] }: { reservedOnly?: boolean; without?: readonly VolumeObject[] } = {},
 ): VolumeObject | undefined {
-  const large = cluster
-    .all('PersistentVolume')
-    .filter((volume) => !volume.meta.isDeleting && !without.includes(volume) && isLarge(volume, claim))
-    .sort((a, b) => bytes(capacityOf(a)) - bytes(capacityOf(b)));
-  // One that is reserved is taken whatever its class.
-  const reserved = large.find((volume) => isFor(volume, claim));
-  if (reserved || reservedOnly) return reserved;
   const selector = at(claim.body, 'spec', 'selector');
-  return large.find(
-    (volume) =>
+  // One that is reserved is taken whatever its class.
+  const may = (volume: VolumeObject) =>
+    isFor(volume, claim) ||
+    (!reservedOnly &&
       volume.phase === 'Available' &&
       volume.claimRef === undefined &&
       isOfClass(volume, claim) &&
-      (selector === undefined || matches(selectorOf(selector), volume.meta.labels)),
-  );
+      (selector === undefined || matches(selectorOf(selector), volume.meta.labels)));
+  const volumes = cluster
+    .all('PersistentVolume')
+    .filter((volume) => may(volume) && !volume.meta.isDeleting && !without.includes(volume) && isLarge(volume, claim))
+    .sort((a, b) => bytes(capacityOf(a)) - bytes(capacityOf(b)));
+  return volumes.find((volume) => isFor(volume, claim)) ?? volumes[0];
 }
 const bytes = (quantity: string) => parseQuantity(quantity)?.value ?? 0;
 

@@ -18,9 +18,11 @@ export const claimName = (set: SetObject, template: ClaimTemplateSpec, ordinal: 
 
 /** The ordinal in a Pod's name; undefined when it is no name of a Pod of this set. */
 export function ordinalOf(set: SetObject, { meta }: PodObject): number | undefined {
-  const [, parent, digits] = /^(.*)-([0-9]+)$/.exec(meta.name) ?? [];
+  const stem = set.meta.name.length;
+  if (!meta.name.startsWith(set.meta.name) || meta.name[stem] !== '-') return undefined;
+  const digits = meta.name.slice(stem + 1);
   const ordinal = Number(digits);
-  return parent === set.meta.name && ordinal < 2 ** 31 ? ordinal : undefined;
+  return /^[0-9]+$/.test(digits) && ordinal < 2 ** 31 ? ordinal : undefined;
 }
 
 export const isInRange = ({ spec: { start, replicas } }: SetObject, ordinal: number): boolean =>

@@ -2,6 +2,7 @@
  * The versions of a set's template. A version is the template alone: replicas, strategy and the like make no new one.
  * Source: getStatefulSetRevisions and truncateHistory in pkg/controller/statefulset/stateful_set_control.go
  */
+import { remember } from '../remember.ts';
 import { revisionOf } from './identity.ts';
 import {
   isOwnedBy,
@@ -22,12 +23,14 @@ export class RevisionNames {
   nameFor(setName: string, template: JsonObject): string {
     const numbers = this.#numbers.get(setName) ?? new Map<string, number>();
     this.#numbers.set(setName, numbers);
-    const key = canonical(template);
+    const key = remember(canonicalTexts, template, () => canonical(template));
     const number = numbers.get(key) ?? numbers.size + 1;
     numbers.set(key, number);
     return `${setName}@${number}`;
   }
 }
+
+const canonicalTexts = new WeakMap<JsonObject, string>();
 
 /** The versions that belong to a set, oldest first. */
 export function revisionsOf(cluster: Cluster, set: SetObject): readonly RevisionObject[] {

@@ -11,7 +11,7 @@ import { ApiServer, type Refusal } from './api-server.ts';
 import { syncVolumes } from './binder.ts';
 import { collect, finish, protect } from './garbage-collector.ts';
 import { Kubelets } from './kubelets.ts';
-import { shownName } from './objects.ts';
+import { type ClusterObject, type PodObject, shownName } from './objects.ts';
 import { isObject, type Json, type JsonObject, objectsAt, textAt } from './plain-json.ts';
 import { deletePod } from './pods.ts';
 import { startProvisioner } from './provisioner.ts';
@@ -39,6 +39,8 @@ export class Simulation {
   readonly #names = new RevisionNames();
   readonly #provision: () => void;
   readonly #waiting = new Map<string, Waiting>();
+  /** Whoever has not looked since something changed that is his business. */
+  readonly #alert = { sets: true, volumes: true, pods: true, garbage: true };
   #failedNode = '';
   #cut: string | undefined;
 
@@ -47,6 +49,7 @@ export class Simulation {
     this.api = new ApiServer(this.cluster, circumstances);
     this.kubelets = new Kubelets(this.cluster, circumstances.clusterDomain);
     this.#provision = startProvisioner(this.cluster, circumstances.provisions);
+    this.cluster.listen((now, before) => this.#tell(now, before));
   }
 
   /** Why the rest is not told; undefined while all of it is. */
@@ -66,8 +69,22 @@ export class Simulation {
 
   /** Until nothing moves any more. */
   settle(): void {
-    do this.#react();
-    while (this.#cut === undefined && this.cluster.advance());
+    do {
+      // Time has gone by, and a node may be up again.
+      this.#alert.sets = this.#alert.pods = true;
+      this.#react();
+    } while (this.#cut === undefined && this.cluster.advance());
+  }
+
+  #tell(now: ClusterObject | undefined, before: ClusterObject | undefined): void {
+    const kind = (now ?? before)?.kind;
+    const alert = this.#alert;
+    const isPod = kind === 'Pod';
+    if (isPod && now?.kind === 'Pod' && before?.kind === 'Pod' && !matters(now, before)) return;
+    if (kind !== 'PersistentVolume') alert.sets = true;
+    if (!isPod) alert.volumes = true;
+    if (!now || now.meta.isDeleting || (before && now.meta.owners !== before.meta.owners)) alert.garbage = true;
+    alert.pods = true;
   }
 
   /** Everybody does what there is to do at this moment. */
@@ -75,18 +92,30 @@ export class Simulation {
     const { cluster } = this;
     for (let round = 0; this.#cut === undefined; round++) {
       const before = cluster.changes;
-      this.#syncSets();
-      syncReplicated(cluster);
-      syncVolumes(cluster);
-      this.#provision();
-      schedule(cluster, (node) => this.kubelets.isUp(node));
-      protect(cluster);
-      collect(cluster);
+      if (this.#takes('sets')) {
+        this.#syncSets();
+        syncReplicated(cluster);
+      }
+      if (this.#takes('volumes')) {
+        syncVolumes(cluster);
+        this.#provision();
+      }
+      if (this.#takes('pods')) schedule(cluster, (node) => this.kubelets.isUp(node));
+      if (this.#takes('garbage')) {
+        protect(cluster);
+        collect(cluster);
+      }
       if (cluster.changes === before) finish(cluster);
       if (cluster.changes === before) return;
       if (round > mostRounds || cluster.isFull)
         this.#cut = 'this goes on without end, or longer than anybody would read';
     }
+  }
+
+  #takes(alert: 'sets' | 'volumes' | 'pods' | 'garbage'): boolean {
+    const has = this.#alert[alert];
+    this.#alert[alert] = false;
+    return has;
   }
 
   #syncSets(): void {
@@ -177,3 +206,11 @@ export function documentsOf(manifests: string): readonly Json[] {
     return textAt(value, 'kind')?.endsWith('List') && Array.isArray(value.items) ? objectsAt(value, 'items') : [value];
   });
 }
+
+/** What anybody but its kubelet cares for in a Pod. */
+const matters = (now: PodObject, before: PodObject) =>
+  now.meta !== before.meta ||
+  now.status.phase !== before.status.phase ||
+  now.status.isReady !== before.status.isReady ||
+  now.body !== before.body ||
+  (now.node !== before.node && now.meta.isDeleting);

@@ -38,12 +38,14 @@ export function syncSet(
   if (given.meta.isDeleting) return undefined;
   const set = cluster.current(given) ?? given;
   const { current, update } = currentAndUpdate(cluster, set, names);
-  const inRange = pods.filter((pod) => isInRange(set, ordinalOf(set, pod) ?? -1));
   const replicas: (PodObject | undefined)[] = new Array(set.spec.replicas).fill(undefined);
-  for (const pod of inRange) replicas[(ordinalOf(set, pod) ?? 0) - set.spec.start] = pod;
-  const condemned = pods
-    .filter((pod) => !inRange.includes(pod))
-    .sort((a, b) => (ordinalOf(set, b) ?? 0) - (ordinalOf(set, a) ?? 0));
+  const condemned: PodObject[] = [];
+  for (const pod of pods) {
+    const ordinal = ordinalOf(set, pod) ?? -1;
+    if (isInRange(set, ordinal)) replicas[ordinal - set.spec.start] = pod;
+    else condemned.push(pod);
+  }
+  condemned.sort((a, b) => (ordinalOf(set, b) ?? 0) - (ordinalOf(set, a) ?? 0));
   const view: View = { cluster, release, set, current, update, replicas, condemned };
   const stop = round(view);
   writeStatus(view, pods);

@@ -4,10 +4,10 @@
  */
 import { claimProblem } from './admission.ts';
 import { newClaim } from './api-server.ts';
-import { hasStaleClaim, settleClaimOwners } from './claim-retention.ts';
+import { claimsOf, hasStaleClaim, settleClaimOwners } from './claim-retention.ts';
 import { claimDefaults } from './defaults.ts';
 import { claimBody, claimName, hasStorage, newSetPod, podName, withIdentity } from './identity.ts';
-import type { PodObject, SetObject } from './objects.ts';
+import type { ClaimObject, PodObject, SetObject, SetSpec } from './objects.ts';
 import { deletePod, podProblem } from './pods.ts';
 import { isAvailable, isOver, isRunningAndReady, type Stop, type View } from './statefulset-view.ts';
 import { newMeta } from './store.ts';
@@ -89,7 +89,7 @@ function keepsVersion({ spec: { strategy, rolling, start }, status }: SetObject,
 }
 
 /** Claims that are there are used as they are, whatever they look like. */
-function createClaims({ cluster, set }: View, ordinal: number): Stop {
+function createClaims({ cluster, set }: Pick<View, 'cluster' | 'set'>, ordinal: number): Stop {
   const pod = podName(set, ordinal);
   let problem: Stop;
   for (const template of set.spec.claimTemplates) {
@@ -111,14 +111,19 @@ function createClaims({ cluster, set }: View, ordinal: number): Stop {
 }
 
 /** Labels, claims and owners of claims as they have to be. Volumes of a Pod cannot be changed: then it fails. */
-function settleIdentity(view: View, pod: PodObject, ordinal: number): Stop {
-  const { cluster, set } = view;
+function settleIdentity({ cluster, set }: View, pod: PodObject, ordinal: number): Stop {
+  const before = settled.get(pod);
+  const hasAll = before?.spec === set.spec && before.claims.length === set.spec.claimTemplates.length;
+  if (hasAll && before.claims.every((claim) => cluster.current(claim) === claim)) return undefined;
   if (!hasStorage(set, pod, ordinal)) {
-    createClaims(view, ordinal);
+    createClaims({ cluster, set }, ordinal);
     settleClaimOwners(cluster, set, pod);
     return { reason: 'storage-immutable', pod: pod.meta.name, detail: '', isError: true };
   }
   settleClaimOwners(cluster, set, pod);
-  cluster.replace(withIdentity(pod, ordinal));
+  const now = cluster.replace(withIdentity(pod, ordinal));
+  settled.set(now, { spec: set.spec, claims: claimsOf(cluster, set, ordinal) });
   return undefined;
 }
+/** Looked at, and found to be as it has to be. */
+const settled = new WeakMap<PodObject, { readonly spec: SetSpec; readonly claims: readonly ClaimObject[] }>();

@@ -18,7 +18,9 @@ const mostEntries = 200_000;
 export class Cluster {
   readonly log: LogEntry[] = [];
   readonly #objects = new Map<Kind, Map<string, ClusterObject>>();
-  readonly #uids = new Set<number>();
+  /** The same as lists, until something of the kind changes. */
+  readonly #lists = new Map<Kind, readonly ClusterObject[]>();
+  readonly #byUid = new Map<number, ClusterObject>();
   readonly #listeners: Listener[] = [];
   #timers: Timer[] = [];
   #lastUid = 0;
@@ -34,21 +36,18 @@ export class Cluster {
 
   /** All of a kind, in the order of their creation. */
   all<K extends Kind>(kind: K): readonly ObjectOf<K>[] {
-    return [...(this.#objects.get(kind)?.values() ?? [])] as ObjectOf<K>[];
-  }
-
-  count(kind: Kind): number {
-    return this.#objects.get(kind)?.size ?? 0;
+    const list = this.#lists.get(kind) ?? [...(this.#objects.get(kind)?.values() ?? [])];
+    this.#lists.set(kind, list);
+    return list as readonly ObjectOf<K>[];
   }
 
   /** The object as it is now; undefined when it is gone, also when another of its name is there. */
   current<O extends ClusterObject>(object: O): O | undefined {
-    const found = this.#objects.get(object.kind)?.get(keyOf(object.meta));
-    return found?.meta.uid === object.meta.uid ? (found as O) : undefined;
+    return this.#byUid.get(object.meta.uid) as O | undefined;
   }
 
   isThere(uid: number): boolean {
-    return this.#uids.has(uid);
+    return this.#byUid.has(uid);
   }
 
   /** Grows with each change, so that one can tell whether anything happened. */
@@ -68,7 +67,7 @@ export class Cluster {
     const objects = this.#objects.get(object.kind) ?? new Map<string, ClusterObject>();
     this.#objects.set(object.kind, objects);
     objects.set(keyOf(object.meta), object);
-    this.#uids.add(object.meta.uid);
+    this.#byUid.set(object.meta.uid, object);
     this.#note(undefined, object);
     return object;
   }
@@ -78,6 +77,7 @@ export class Cluster {
     const before = this.current(object);
     if (!before || before === object) return object;
     this.#objects.get(object.kind)?.set(keyOf(object.meta), object);
+    this.#byUid.set(object.meta.uid, object);
     this.#note(before, object);
     return object;
   }
@@ -86,7 +86,7 @@ export class Cluster {
     const before = this.current(object);
     if (!before) return;
     this.#objects.get(object.kind)?.delete(keyOf(object.meta));
-    this.#uids.delete(object.meta.uid);
+    this.#byUid.delete(object.meta.uid);
     this.#note(before, undefined);
   }
 
@@ -125,6 +125,8 @@ export class Cluster {
 
   #note(before: ClusterObject | undefined, now: ClusterObject | undefined): void {
     this.#changes++;
+    const kind = (now ?? before)?.kind;
+    if (kind) this.#lists.delete(kind);
     for (const word of wordsOf(before, now)) this.log.push({ action: this.action, ...word });
     for (const listener of this.#listeners) listener(now, before);
   }
