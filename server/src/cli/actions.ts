@@ -55,7 +55,7 @@ function scriptIn(shell: Shell, path: string): Script {
 }
 
 const json = ({ log, states, cut }: Run) =>
-  `${JSON.stringify({ version: 1, ...(cut === undefined ? {} : { cut }), log, states })}\n`;
+  `${JSON.stringify({ version: 1, ...(cut === undefined ? {} : { cut }), log: log.map(({ at: _, ...entry }) => entry), states })}\n`;
 
 /** Each action with what followed from it, one thing a line. */
 function text({ actions }: Script, { log, cut }: Run): string {

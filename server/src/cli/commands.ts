@@ -1,4 +1,5 @@
 /** The commands: what each knows, as help prints it. */
+import { scenarioNames } from '../core/scenario/told.ts';
 import { kubernetesVersions } from '../core/settings.ts';
 import type { Option } from './arguments.ts';
 
@@ -141,6 +142,18 @@ export const commands: readonly Command[] = [
       { name: 'namespace', value: 'NAMESPACE', help: 'Only those of this namespace, or with none written.' },
       { name: 'replicas', value: 'N', help: 'What if there were N replicas? The files stay as they are.' },
       {
+        name: 'scenario',
+        value: 'NAME',
+        choices: scenarioNames,
+        help: 'Tell, step by step, what happens when the set is created, scaled (to --replicas), updated, deleted or re-created.',
+      },
+      {
+        name: 'cascade',
+        value: 'HOW',
+        choices: ['background', 'foreground', 'orphan', 'scale'],
+        help: 'How --scenario delete deletes; scale: to 0 first. Default: background.',
+      },
+      {
         name: 'actions',
         value: 'FILE',
         help: 'Play a list of actions (JSON: apply, scale, delete, a Pod that fails, …) and print what happens, in order.',
@@ -151,6 +164,7 @@ export const commands: readonly Command[] = [
     ],
     examples: [
       ['ordinal preview web.yaml --replicas 5', 'which Pods, names and claims scaling to 5 would make'],
+      ['ordinal preview web.yaml --scenario scale --replicas 5', 'and in which order they come or go'],
       ['ordinal preview k8s/ --format markdown >> pull-request.md', 'what reviewers want to know'],
     ],
   },

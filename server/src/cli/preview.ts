@@ -4,6 +4,8 @@ import { Findings } from '../core/check.ts';
 import type { StatefulSet } from '../core/manifest.ts';
 import { type Preview, previewsOf } from '../core/preview.ts';
 import { rules } from '../core/rules/index.ts';
+import { type Scenario, type ScenarioName, type ScenarioOptions, scenarioNames } from '../core/scenario/told.ts';
+import { scenarioOf } from '../core/scenario.ts';
 import { exported } from '../export/export.ts';
 import { aboutSet, fullPreviewJson, statefulSetJson, statefulSetsIn } from '../json.ts';
 import type { ExportFormat, StatefulSetJson } from '../protocol.ts';
@@ -15,6 +17,7 @@ import { paintFor } from './colours.ts';
 import { previewText } from './preview-text.ts';
 import { progressOn } from './progress.ts';
 import { placeText } from './report.ts';
+import { scenarioText } from './scenario-text.ts';
 import { readScope, type Scope } from './scope.ts';
 import { settingsFrom } from './settings.ts';
 import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
@@ -33,14 +36,23 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
   const all = setsIn(scope, given.one('name'), given.one('namespace'));
   const statefulSets = all.filter(({ field }) => field.document.problems.length === 0);
   for (const set of all) if (!statefulSets.includes(set)) complainOfText(shell, scope, set);
-  // A set with another count is another value; the Workspace, and with it all that refers to the set, stays.
-  const asked = replicas === undefined ? statefulSets : statefulSets.map((set): StatefulSet => ({ ...set, replicas }));
+  const scenario = scenarioNames.find((name) => name === given.one('scenario'));
+  if (scenario === undefined && given.has('cascade')) throw new UsageError('--cascade goes with --scenario delete');
+  // Scaling begins with what is written. Otherwise a set with another count is another value; the Workspace, and with it all
+  // that refers to the set, stays.
+  const asked =
+    replicas === undefined || scenario === 'scale'
+      ? statefulSets
+      : statefulSets.map((set): StatefulSet => ({ ...set, replicas }));
   const findings = Findings.of(scope.workspace, rules).advance();
   const about = aboutSet((uri) => findings.of(uri));
   const previews = previewsOf(scope.workspace, asked, (set) => about(statefulSets[asked.indexOf(set)] ?? set));
 
+  const tell = (preview: Preview) =>
+    scenario && scenarioOf(scope.workspace, preview, scenario, optionsOf(scenario, replicas, given.one('cascade')));
+
   const format = given.one('format');
-  if (format === 'json') writeJson(shell, scope, previews);
+  if (format === 'json') writeJson(shell, scope, previews, tell);
   else if (isExport(format)) {
     const sets = previews.map((preview, i) => setJson(scope, preview, findings, statefulSets[i]?.replicas ?? 0));
     if (sets.length > 0) shell.stdout.write(exported(format, sets, scope.nameOf));
@@ -48,9 +60,11 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
   } else {
     const paint = paintFor(shell, shell.stdout, given.has('no-color'));
     const width = shell.stdout.isTTY ? (shell.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
-    const text = previews.map((preview, i) =>
-      previewText(scope, preview, { paint, width, written: statefulSets[i]?.replicas ?? 0 }),
-    );
+    const text = previews.map((preview, i) => {
+      const told = tell(preview);
+      if (told) return scenarioText(scope, preview, told, { paint, width });
+      return previewText(scope, preview, { paint, width, written: statefulSets[i]?.replicas ?? 0 });
+    });
     shell.stdout.write(text.join('\n\n'));
     warnOfNothing(shell, scope);
   }
@@ -110,7 +124,19 @@ function replicasOf(text: string | undefined): number | undefined {
   return replicas;
 }
 
-function writeJson(shell: Shell, { workspace, nameOf }: Scope, previews: readonly Preview[]): void {
+function optionsOf(scenario: ScenarioName, replicas: number | undefined, cascade: string | undefined): ScenarioOptions {
+  if (scenario === 'scale') return replicas === undefined ? {} : { to: replicas };
+  return scenario === 'delete' && cascade !== undefined
+    ? { cascade: cascade as NonNullable<ScenarioOptions['cascade']> }
+    : {};
+}
+
+function writeJson(
+  shell: Shell,
+  { workspace, nameOf }: Scope,
+  previews: readonly Preview[],
+  tell: (preview: Preview) => Scenario | undefined,
+): void {
   const listed = previews.reduce((sum, { statefulSet, claims }) => sum + statefulSet.replicas * (1 + claims.length), 0);
   if (listed > mostListed)
     throw new UsageError(
@@ -119,7 +145,11 @@ function writeJson(shell: Shell, { workspace, nameOf }: Scope, previews: readonl
   const answer = {
     version: 1,
     clusterDomain: workspace.settingsOf('').clusterDomain,
-    statefulSets: previews.map((preview) => fullPreviewJson(workspace, preview, nameOf)),
+    statefulSets: previews.map((preview) => {
+      const { steps, ...scenario } = tell(preview) ?? {};
+      const whole = fullPreviewJson(workspace, preview, nameOf);
+      return steps ? { ...whole, scenario, steps } : whole;
+    }),
   };
   shell.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
 }

@@ -29,7 +29,8 @@ export function startProvisioner(cluster: Cluster, knows: (provisioner: string) 
     for (const claim of cluster.all('PersistentVolumeClaim')) {
       if (claim.phase !== 'Pending' || claim.volumeName !== '' || claim.meta.isDeleting || begun.has(claim.meta.uid))
         continue;
-      if ((isDelayed(cluster, claim) && !claim.hasNode) || !knows(provisionerOf(cluster, claim) ?? '')) continue;
+      const provisioner = provisionerOf(cluster, claim);
+      if (provisioner === undefined || !knows(provisioner) || (isDelayed(cluster, claim) && !claim.hasNode)) continue;
       begun.add(claim.meta.uid);
       cluster.later(duration, () => provision(claim));
     }

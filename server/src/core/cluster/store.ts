@@ -91,7 +91,7 @@ export class Cluster {
   }
 
   note(event: string, target: string, detail: string): void {
-    this.log.push({ action: this.action, event, target, detail });
+    this.log.push({ action: this.action, event, target, detail, at: this.now });
   }
 
   listen(listener: Listener): void {
@@ -127,7 +127,7 @@ export class Cluster {
     this.#changes++;
     const kind = (now ?? before)?.kind;
     if (kind) this.#lists.delete(kind);
-    for (const word of wordsOf(before, now)) this.log.push({ action: this.action, ...word });
+    for (const word of wordsOf(before, now)) this.log.push({ action: this.action, ...word, at: this.now });
     for (const listener of this.#listeners) listener(now, before);
   }
 }

@@ -8,6 +8,8 @@ export interface LogEntry {
   readonly target: string;
   /** Empty where nothing is to be named. */
   readonly detail: string;
+  /** When, in milliseconds of the cluster's clock. */
+  readonly at: number;
 }
 type Word = readonly [event: string, detail?: string];
 
@@ -15,7 +17,7 @@ type Word = readonly [event: string, detail?: string];
 export function wordsOf(
   before: ClusterObject | undefined,
   now: ClusterObject | undefined,
-): readonly Omit<LogEntry, 'action'>[] {
+): readonly Omit<LogEntry, 'action' | 'at'>[] {
   const object = now ?? before;
   if (!object) return [];
   const target = shownName(object.meta);

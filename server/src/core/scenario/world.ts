@@ -1,0 +1,82 @@
+/** What is known of a set's surroundings → the documents of a cluster in which it can be played. */
+import { type Json, type JsonObject, mapAt, merged, objectAt } from '../cluster/plain-json.ts';
+import type { Resource, StatefulSet } from '../manifest.ts';
+import { asObject } from '../objects.ts';
+import type { Preview } from '../preview.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** The class that stands for the cluster's own where none of the files is the default. */
+const clusterDefault = 'cluster-default';
+const provisioner = 'provisioner';
+
+/** What stands around the set: its Service and those that select its Pods, classes, volumes, claims of its names. */
+export function surroundings(workspace: Workspace, preview: Preview): readonly Json[] {
+  const { statefulSet, governance, claims } = preview;
+  const services = new Set([
+    ...(governance.service && governance.state !== 'other-namespace' ? [governance.service] : []),
+    ...workspace.servicesSelecting(statefulSet.pods.labels, statefulSet),
+  ]);
+  const classes = workspace.storageClassesInScope(statefulSet);
+  const volumes = claims.flatMap(({ template }) =>
+    workspace.persistentVolumesOfClass(template.storageClassName?.value ?? '', statefulSet),
+  );
+  const existing = claims.flatMap(({ name }) => workspace.claimsNamedLike(`${name}-${preview.name}`, statefulSet));
+  return [
+    ...classes.map((each) => ({ ...documentOf(each), provisioner: each.provisioner ?? provisioner })),
+    ...unseenClasses(preview),
+    ...[...new Set(volumes)].map(documentOf),
+    ...[...services, ...existing].map((each) => within(documentOf(each), preview.namespace)),
+  ];
+}
+
+/** Classes that no file has, and that the cluster is taken to have: they wait for the first consumer, as most do. */
+function unseenClasses({ claims }: Preview): readonly Json[] {
+  const names = claims.flatMap(({ state, storageClass, template }) => {
+    if (state === 'default') return storageClass ? [] : [clusterDefault];
+    const name = template.storageClassName?.value;
+    return (state === 'known' || state === 'unseen') && name !== undefined ? [name] : [];
+  });
+  return [...new Set(names)].map((name) => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: {
+      name,
+      ...(name === clusterDefault ? { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } } : {}),
+    },
+    provisioner,
+    volumeBindingMode: 'WaitForFirstConsumer',
+  }));
+}
+
+/** The set as it is asked about: a what-if is another value than its text. */
+export function setDocument({ statefulSet, namespace }: Preview, range: { start: number; replicas: number }): Json {
+  const { podManagementPolicy, updateStrategy, minReadySeconds, retention } = statefulSet;
+  const written = documentOf(statefulSet);
+  const { type, partition } = updateStrategy;
+  const rolling = objectAt(written, 'spec', 'updateStrategy', 'rollingUpdate');
+  const lower = Math.max(0, partition - (range.start - statefulSet.start));
+  return merged(within(written, namespace), {
+    spec: {
+      replicas: range.replicas,
+      ordinals: { start: range.start },
+      podManagementPolicy,
+      minReadySeconds,
+      persistentVolumeClaimRetentionPolicy: { ...retention },
+      updateStrategy: type === 'RollingUpdate' ? { type, rollingUpdate: { ...rolling, partition: lower } } : { type },
+      ...selectorOf(statefulSet, written),
+    },
+  });
+}
+/** A set without a selector is an old one, or a fragment: its Pods' labels were it. */
+function selectorOf({ selector }: StatefulSet, written: JsonObject): JsonObject {
+  return selector.field.exists
+    ? {}
+    : { selector: { matchLabels: mapAt(written, 'spec', 'template', 'metadata', 'labels') } };
+}
+
+function documentOf({ field, apiVersion, kind }: Resource): JsonObject {
+  return { ...(asObject(field) as JsonObject), apiVersion, kind };
+}
+function within(document: JsonObject, namespace: string): JsonObject {
+  return { ...document, metadata: { ...objectAt(document, 'metadata'), namespace } };
+}
