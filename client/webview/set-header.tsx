@@ -70,10 +70,23 @@ function SetTabs({ sets, selected, choose }: SetTabsProps) {
 }
 
 function Toolbar({ shown }: { readonly shown: Shown }) {
-  const { ui, host } = shown;
+  const { ui, host, message } = shown;
   return (
     <div class="toolbar" role="toolbar" aria-label="Panel" onKeyDown={roveHorizontally}>
       <PinButton shown={shown} />
+      {message.preview.statefulSets.length > 1 && (
+        <button
+          type="button"
+          class="icon-button"
+          tabIndex={-1}
+          aria-pressed={ui.isSideBySide}
+          title="All StatefulSets of the file side by side"
+          aria-label="Side by side"
+          onClick={() => host.change({ isSideBySide: !ui.isSideBySide })}
+        >
+          <Icon glyph="split-horizontal" />
+        </button>
+      )}
       <button
         type="button"
         class="icon-button only-narrow"

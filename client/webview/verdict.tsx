@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ClaimTemplateJson, StatefulSetJson } from '../../server/src/protocol.ts';
+import { markOf } from './marks.ts';
 import { MarkIcon, Strong } from './parts.tsx';
 import { hasDnsNames, type Mark } from './states.ts';
 import { brief, listed, plural, quantity, visible } from './words.ts';
@@ -9,7 +10,7 @@ export function Verdict({ set }: { readonly set: StatefulSetJson }) {
   const { prefix, start, count } = set.pods;
   if (count === 0) {
     return (
-      <Answer mark={worstOf(set) ?? 'information'}>
+      <Answer mark={markOf(set)}>
         <Strong>No Pods.</Strong> replicas is 0. The first one would be{' '}
         <Strong>
           {brief(prefix)}
@@ -27,7 +28,7 @@ export function Verdict({ set }: { readonly set: StatefulSetJson }) {
     );
   }
   return (
-    <Answer mark={worstOf(set) ?? markOf(set)}>
+    <Answer mark={markOf(set)}>
       <Pods set={set} /> <Names set={set} /> <Disks set={set} />
     </Answer>
   );
@@ -40,15 +41,6 @@ function Answer({ mark, children }: { readonly mark: Mark; readonly children: Co
       <span>{children}</span>
     </p>
   );
-}
-
-/** The worst severity among the problems, as far as it spoils the answer. */
-function worstOf({ problems }: StatefulSetJson): Mark | undefined {
-  return (['error', 'warning'] as const).find((severity) => problems.some((problem) => problem.severity === severity));
-}
-function markOf(set: StatefulSetJson): Mark {
-  if (hasDnsNames(set)) return 'ok';
-  return set.service.state === 'unseen' ? 'information' : 'warning';
 }
 
 function Pods({ set: { pods, podManagementPolicy } }: { readonly set: StatefulSetJson }) {

@@ -6,6 +6,7 @@ import { Icon, Strong } from './parts.tsx';
 import { Problems } from './problems.tsx';
 import { Scenarios, WhatIfNotice } from './scenario.tsx';
 import { SetHeader } from './set-header.tsx';
+import { SideBySide } from './side-by-side.tsx';
 import { Tools } from './tools.tsx';
 import { Verdict } from './verdict.tsx';
 import { clock, visible } from './words.ts';
@@ -61,6 +62,17 @@ function UnreadableNotice({ document, since, host }: UnreadableNoticeProps) {
 function Sheet({ shown, selected }: { readonly shown: Shown; readonly selected: number }) {
   const isOneOfSeveral = shown.message.preview.statefulSets.length > 1;
   const panel = isOneOfSeveral ? ({ role: 'tabpanel', 'aria-labelledby': `set-${selected}` } as const) : {};
+  if (isOneOfSeveral && shown.ui.isSideBySide)
+    return (
+      <div class="sheet is-beside">
+        <main class="main">
+          <SetHeader shown={shown} selected={selected} />
+          <div id="set" {...panel}>
+            <SideBySide shown={shown} />
+          </div>
+        </main>
+      </div>
+    );
   return (
     <div class="sheet">
       <main class="main">

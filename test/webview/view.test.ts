@@ -257,3 +257,18 @@ test('hostile names are text, and what cannot be seen in them is spelled out', (
   expect(page).not.toMatch(/[\u202e\u200b\u2066]/);
   expect(says(fixtures.hostile)).toContain('<img src=x onerror=alert(1)>⟨U+202E⟩gnp.⟨U+200B⟩');
 });
+
+describe('side by side', () => {
+  const beside = { isSideBySide: true };
+  test('every set has a column that answers the same questions', () => {
+    const said = says(fixtures['two-sets'], beside);
+    expect(said).toContain('Pods 3 1 ');
+    expect(said).toContain('etcd-0 to etcd-2 etcd-backup-0');
+    expect(said).toContain('Storage 30Gi 1Gi');
+    expect(said).not.toContain('What does a name resolve to?');
+  });
+  test('is not there for one set', () => {
+    expect(html(panel(fixtures.main))).not.toContain('Side by side');
+    expect(says(fixtures.main, beside)).toContain('What does a name resolve to?');
+  });
+});

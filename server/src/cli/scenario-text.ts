@@ -2,12 +2,12 @@
 import { type Preview, podName } from '../core/preview.ts';
 import { headline } from '../core/scenario/sentences.ts';
 import type { Scenario, ScenarioStep } from '../core/scenario/told.ts';
+import { plural } from '../words.ts';
 import { visible } from './cells.ts';
 import type { Paint } from './colours.ts';
 import { wrapped } from './markdown.ts';
 import { placeText } from './report.ts';
 import type { Scope } from './scope.ts';
-import { plural } from './words.ts';
 
 const titles = { create: 'Create', scale: 'Scale', update: 'Update', delete: 'Delete', recreate: 'Re-create' } as const;
 
