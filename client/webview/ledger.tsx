@@ -1,13 +1,14 @@
 /** The ledger: one row for each ordinal, and the keys that move in it. */
-import type { TargetedKeyboardEvent } from 'preact';
+import type { TargetedKeyboardEvent, VNode } from 'preact';
+import type { StatefulSetJson } from '../../server/src/protocol.ts';
 import { ordinalsIn, touchedAt } from '../../server/src/timeline.ts';
 import { Heads } from './heads.tsx';
 import { ManyLanes } from './lane.tsx';
 import type { Shown, Ui } from './model.ts';
 import { Now } from './now.tsx';
 import { Hidden, Icon } from './parts.tsx';
-import { podState } from './pod-state.ts';
-import { PodRow, toggled } from './row.tsx';
+import { podState, rowKeyOf } from './pod-state.ts';
+import { PodRow } from './row.tsx';
 import {
   contains,
   foldsOver,
@@ -32,39 +33,62 @@ export function Ledger({ shown }: { readonly shown: Shown }) {
   return (
     <>
       {count > foldsOver && <GoTo shown={shown} pods={pods} />}
-      <div
-        id="board"
-        class={`board ${ui.showsControls ? 'shows-controls' : ''} ${scenario.steps ? '' : 'has-no-steps'}`.trim()}
-        role="tabpanel"
-        aria-labelledby={`scenario-${scenario.name}`}
-        style={{ '--step': String(ui.step), '--steps': String(scenario.steps) }}
-      >
-        <table
-          class={`ledger ${set.podManagementPolicy === 'Parallel' ? 'is-parallel' : 'is-ordered'}`}
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that the arrow keys move in is a grid.
-          role="grid"
-          aria-label={`Pods of ${visible(set.name)}`}
-          aria-rowcount={count + 1}
-          onKeyDown={(event) => onKey(event, shown, segments)}
-        >
-          <Heads shown={shown} />
-          <tbody class="rows">
-            {piecesOf(segments, ui.near, [focus, ...ui.open]).map((piece) => (
-              <Drawn
-                key={`${piece.kind} ${piece.from}`}
-                shown={shown}
-                piece={piece}
-                first={pods.from}
-                isStop={contains(piece, focus)}
-              />
-            ))}
-            {count === 0 && <NoRows shown={shown} />}
-          </tbody>
-        </table>
+      <div id="board" class="timed" role="tabpanel" aria-labelledby={`scenario-${scenario.name}`}>
+        <div class={`board ${ui.showsControls ? 'shows-controls' : ''}`.trim()}>
+          <table
+            class={`ledger ${set.podManagementPolicy === 'Parallel' ? 'is-parallel' : 'is-ordered'}`}
+            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that the arrow keys move in is a grid.
+            role="grid"
+            aria-label={`Pods of ${visible(set.name)}`}
+            aria-rowcount={count + 1}
+            onKeyDown={(event) => onKey(event, shown, segments)}
+          >
+            <Heads shown={shown} />
+            <tbody class="rows">
+              {piecesOf(segments, ui.near, [focus, ...ui.open]).map((piece) => (
+                <Drawn
+                  key={`${piece.kind} ${piece.from}`}
+                  shown={shown}
+                  piece={piece}
+                  first={pods.from}
+                  isStop={contains(piece, focus)}
+                />
+              ))}
+              {count === 0 && <NoRows shown={shown} />}
+            </tbody>
+          </table>
+          {scenario.steps > 0 && <Playhead step={ui.step} steps={scenario.steps} />}
+        </div>
         <Now shown={shown} />
       </div>
     </>
   );
+}
+
+/** Where in their lives the Pods are: one mark behind all of them, so that moving it touches no row. */
+function Playhead({ step, steps }: { readonly step: number; readonly steps: number }) {
+  return (
+    <div class="playhead" aria-hidden="true" style={{ '--steps': String(steps) }}>
+      <i style={{ transform: `translateX(${(step / (steps + 1)) * 100}%)` }} />
+    </div>
+  );
+}
+
+/** The rows as they were drawn last, with what each of them showed. */
+const drawn = new WeakMap<StatefulSetJson, Map<number, { readonly key: string; readonly row: VNode }>>();
+
+/** A row that shows what it showed is the same one: a scrub draws those alone that its step is about. */
+function rowFor(shown: Shown, ordinal: number, first: number, isStop: boolean): VNode {
+  const { set, ui } = shown;
+  const row = <PodRow shown={shown} ordinal={ordinal} first={first} isStop={isStop} />;
+  if (ui.open.has(ordinal)) return row;
+  const key = `${first} ${isStop} ${rowKeyOf(set, ordinal, ui.step)}`;
+  const rows = drawn.get(set) ?? new Map<number, { readonly key: string; readonly row: VNode }>();
+  drawn.set(set, rows);
+  const known = rows.get(ordinal);
+  if (known?.key === key) return known.row;
+  rows.set(ordinal, { key, row });
+  return row;
 }
 
 interface DrawnProps {
@@ -77,7 +101,7 @@ interface DrawnProps {
 function Drawn({ shown, piece, first, isStop }: DrawnProps) {
   switch (piece.kind) {
     case 'row':
-      return <PodRow shown={shown} ordinal={piece.from} first={first} isStop={isStop} />;
+      return rowFor(shown, piece.from, first, isStop);
     case 'fold':
       return <FoldRow shown={shown} fold={piece} first={first} isStop={isStop} />;
     case 'gap':
@@ -208,7 +232,7 @@ function onKey(event: TargetedKeyboardEvent<HTMLTableElement>, shown: Shown, seg
   else if (key === 'ArrowLeft' || key === 'ArrowRight') focusInside(row, target, key === 'ArrowRight' ? 1 : -1);
   else if (target === row && (key === 'Enter' || key === ' ')) {
     if (row.dataset.fold !== undefined) row.querySelector('button')?.click();
-    else shown.host.focusRow(ordinal, toggled(shown.ui, ordinal));
+    else shown.host.toggle(ordinal);
   } else return;
   event.preventDefault();
 }

@@ -6,6 +6,7 @@ import { isToWebview } from './messages.ts';
 import { chosen, type Host, initialModel, type Model, questionOf, received, shownSet, type Ui } from './model.ts';
 import { nearRows } from './near.ts';
 import { pngOf } from './paint.ts';
+import { toggled } from './row.tsx';
 import { Panel } from './view.tsx';
 import { visible } from './words.ts';
 
@@ -64,6 +65,7 @@ const host: Host = {
     changeUi({ ...ui, focus: ordinal });
     stop()?.focus();
   },
+  toggle: (ordinal) => host.focusRow(ordinal, toggled(model.ui, ordinal)),
 };
 
 let timer: number | undefined;
@@ -148,9 +150,9 @@ function measure(): void {
   const ledger = root.querySelector('.ledger');
   const near = ledger && nearRows(ledger, window.innerHeight);
   const rowHeight = ledger?.querySelector('.row[data-from]')?.getBoundingClientRect().height;
-  if (!near || !rowHeight) return;
+  if (!near?.length || !rowHeight) return;
   const { ui } = model;
-  const isSame = near.from === ui.near.from && near.to === ui.near.to && Math.abs(rowHeight - ui.rowHeight) < 0.5;
+  const isSame = JSON.stringify(near) === JSON.stringify(ui.near) && Math.abs(rowHeight - ui.rowHeight) < 0.5;
   if (!isSame) changeUi({ near, rowHeight });
 }
 

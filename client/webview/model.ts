@@ -25,7 +25,7 @@ export interface Ui {
   /** The ordinal of the one row that Tab stops at; null: the first. */
   readonly focus: number | null;
   /** The rows in and around the viewport, and how high one is in pixels: measured after each drawing. */
-  readonly near: Interval;
+  readonly near: readonly Interval[];
   readonly rowHeight: number;
   readonly closed: ReadonlySet<Pane>;
   /** The step that is shown, and whether it goes on by itself. */
@@ -74,13 +74,15 @@ export interface Host {
   readonly play: (isPlaying: boolean) => void;
   /** Focuses the row, or the fold, of an ordinal, after drawing it. */
   readonly focusRow: (ordinal: number, ui?: Partial<Ui>) => void;
+  /** Opens the details of a row, or closes them, and focuses it. */
+  readonly toggle: (ordinal: number) => void;
 }
 
 const initialUi: Ui = {
   open: new Set(),
   unfolded: [],
   focus: null,
-  near: { from: 0, to: 0 },
+  near: [],
   rowHeight: 26,
   closed: new Set(['records', 'deployment']),
   step: 0,

@@ -1,13 +1,13 @@
 import type { Interval } from './rows.ts';
 
 /**
- * The ordinals of the rows that are within a screen of the viewport, found by where rows and gaps are drawn now.
- * Undefined when none is: the ledger is scrolled out of sight.
+ * The ordinals of the rows that are within half a screen of the viewport, found by where rows and gaps are drawn now: runs of them, since
+ * folds hide those between. None when the ledger is scrolled out of sight.
  */
-export function nearRows(ledger: Element, viewportHeight: number): Interval | undefined {
-  const top = -viewportHeight;
-  const bottom = 2 * viewportHeight;
-  let near: Interval | undefined;
+export function nearRows(ledger: Element, viewportHeight: number): readonly Interval[] {
+  const top = -viewportHeight / 2;
+  const bottom = 1.5 * viewportHeight;
+  const near: Interval[] = [];
   for (const element of ledger.querySelectorAll<HTMLElement>('[data-from]')) {
     const rect = element.getBoundingClientRect();
     if (rect.bottom < top || rect.top > bottom) continue;
@@ -17,7 +17,9 @@ export function nearRows(ledger: Element, viewportHeight: number): Interval | un
     if (rowHeight <= 0) continue;
     const from = first + Math.max(0, Math.floor((top - rect.top) / rowHeight));
     const to = Math.min(last, first + Math.floor((bottom - rect.top) / rowHeight));
-    near = near ? { from: Math.min(near.from, from), to: Math.max(near.to, to) } : { from, to };
+    const before = near.at(-1);
+    if (before && before.to + 1 === from) near[near.length - 1] = { from: before.from, to };
+    else near.push({ from, to });
   }
   return near;
 }

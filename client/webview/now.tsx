@@ -13,7 +13,7 @@ export function Now({ shown }: Props) {
   const { set, ui, host } = shown;
   const { steps } = set.scenario;
   return (
-    <div class="now">
+    <div class="now" style={{ '--steps': String(steps) }}>
       <div class="said">
         <Transport shown={shown} />
         <StepInWords shown={shown} />

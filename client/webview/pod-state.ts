@@ -1,6 +1,6 @@
 /** How it is with one Pod at a step, in the words and shapes of its row. */
 import type { StatefulSetJson } from '../../server/src/protocol.ts';
-import { at, type ClaimPhase, type Phase, phasesOf, resolvesAt } from '../../server/src/timeline.ts';
+import { at, type ClaimPhase, eventsOf, type Phase, phasesOf, resolvesAt } from '../../server/src/timeline.ts';
 import type { Glyph } from './parts.tsx';
 import { hasDnsNames, serviceWords } from './states.ts';
 import { visible } from './words.ts';
@@ -88,4 +88,12 @@ function dnsWord(phase: Phase['phase'], isNever: boolean): string {
   if (phase === 'gone' || phase === 'stopping') return 'gone';
   if (phase === 'absent') return isNever ? 'never' : 'not yet';
   return 'once Ready';
+}
+
+/** All that a row shows at a step, in a word: two steps with the same one look the same in this row. */
+export function rowKeyOf(set: StatefulSetJson, ordinal: number, step: number): string {
+  const events = eventsOf(set.scenario, ordinal);
+  const past = events.findLastIndex((event) => event.step <= step);
+  const { phase } = at(phasesOf(set.scenario, ordinal), step);
+  return `${past} ${phase === 'absent' ? waitsFor(set, ordinal, step) : ''}`;
 }

@@ -25,7 +25,7 @@ export function PodRow({ shown, ordinal, first, isStop }: RowProps) {
   const { prefix } = set.pods;
   const state = podState(set, ordinal, ui.step);
   const isOpen = ui.open.has(ordinal);
-  const toggle = () => host.focusRow(ordinal, toggled(ui, ordinal));
+  const toggle = () => host.toggle(ordinal);
   return (
     <>
       <tr

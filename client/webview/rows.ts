@@ -74,10 +74,10 @@ export function segmentsOf(pods: Interval, unfolded: readonly Interval[], open: 
 }
 
 /** What to draw of the segments: rows within `near`, and those of `kept` wherever they are, since focus and details live in them. */
-export function piecesOf(segments: readonly Segment[], near: Interval, kept: readonly number[]): Piece[] {
+export function piecesOf(segments: readonly Segment[], near: readonly Interval[], kept: readonly number[]): Piece[] {
   return segments.flatMap((segment): Piece[] => {
     if (segment.kind === 'fold') return [{ ...segment, kind: 'fold' }];
-    const drawn = sizeOf(segment) <= drawnWhole ? [segment] : merged([near, ...kept.map(single)], segment);
+    const drawn = sizeOf(segment) <= drawnWhole ? [segment] : merged([...near, ...kept.map(single)], segment);
     const pieces: Piece[] = [];
     let next = segment.from;
     for (const { from, to } of drawn) {

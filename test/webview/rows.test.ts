@@ -33,7 +33,7 @@ describe('segments', () => {
 describe('pieces', () => {
   test('are drawn near the viewport and where details are open', () => {
     const all = segmentsOf(thousand, [thousand], []);
-    expect(brief(piecesOf(all, { from: 100, to: 101 }, [0, 500]))).toEqual([
+    expect(brief(piecesOf(all, [{ from: 100, to: 101 }], [0, 500]))).toEqual([
       'row 0-0',
       'gap 1-99',
       'row 100-100',
@@ -53,7 +53,7 @@ describe('pieces', () => {
         fc.array(ordinal, { maxLength: 4 }),
         ordinal,
         (pods, unfolded, open, near) => {
-          const pieces = piecesOf(segmentsOf(pods, unfolded, open), { from: near, to: near + 90 }, open);
+          const pieces = piecesOf(segmentsOf(pods, unfolded, open), [{ from: near, to: near + 90 }], open);
           expect(pieces[0]?.from).toBe(pods.from);
           expect(pieces.at(-1)?.to).toBe(pods.to);
           for (const [index, piece] of pieces.entries()) {

@@ -13,6 +13,7 @@ const host: Host = {
   pin() {},
   change() {},
   focusRow() {},
+  toggle() {},
   ask() {},
   goTo() {},
   play() {},
@@ -178,7 +179,7 @@ describe('the ledger', () => {
     expect(rows(messages)).toHaveLength(6);
     expect(rows(messages)[5]).toContain('web-2147483651');
     expect(rows(messages)[3]).toContain('Show 100,000 more');
-    const all = rows(messages, { unfolded: [{ from: 5, to: 2_147_483_651 }], near: { from: 1000, to: 1050 } });
+    const all = rows(messages, { unfolded: [{ from: 5, to: 2_147_483_651 }], near: [{ from: 1000, to: 1050 }] });
     expect(all).toHaveLength(52);
   });
   test('has one stop of Tab', () => {
