@@ -352,7 +352,8 @@ export const isOwned = ({ field }: Resource): boolean => field.get('metadata', '
 /** Strategic-merge directives, and names that kustomize users write where the name does not count. */
 export function isFragment(field: Field): boolean {
   return (
-    /^\s*(?:- )?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/m.test(field.document.text) ||
+    (field.document.text.includes('$') &&
+      /^\s*(?:- )?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/m.test(field.document.text)) ||
     field.get('metadata', 'name').text === 'not-used'
   );
 }

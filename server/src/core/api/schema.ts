@@ -60,13 +60,6 @@ const kinds: Readonly<Record<string, string>> = table.kinds;
 /** The type of an object, by what stands in its `apiVersion` and `kind`; undefined for one that is not in the table. */
 export const typeOfKind = (apiVersion: string, kind: string): string | undefined => kinds[`${apiVersion} ${kind}`];
 
-/** The `apiVersion`s under which the table has a kind. */
-export const apiVersionsOf = (kind: string): readonly string[] =>
-  Object.keys(kinds).flatMap((key) => (key.endsWith(` ${kind}`) ? [key.slice(0, key.indexOf(' '))] : []));
-
-/** Names of all types, for who looks for the place of a field. */
-export const typeNames: readonly string[] = Object.keys(types);
-
 const fields = new Map<string, ReadonlyMap<string, FieldShape>>();
 
 /** The fields of a type by name, whatever the version; empty for a type that is not in the table. */
