@@ -87,7 +87,6 @@ describe('what a server never had', () => {
       'Deployment',
       '"apps/v1# note" is no apiVersion: a comment needs a blank before its "#". Did you mean "apps/v1"?',
     ],
-    ['1', 'Service', '"1" is no apiVersion.'],
   ])('%s %s', (apiVersion, kind, message) => {
     const fixture = `\n#- a.yaml\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: a }\n`;
     expect(check(workspaceOf(filesIn(fixture)), [rule]).map((finding) => finding.message)).toEqual([message]);

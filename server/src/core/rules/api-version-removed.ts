@@ -86,7 +86,10 @@ spec:
   *check(resource, workspace) {
     const { apiVersion, kind } = resource;
     if (apiVersion === '' || isPlaceholder(apiVersion) || workspace.isPartial(resource)) return;
-    const odd = ['apiVersion', 'kind'].map((name) => resource.field.get(name)).find(isMalformed);
+    const written = ['apiVersion', 'kind'].map((name) => resource.field.get(name));
+    // What is no text is told as of the wrong type.
+    if (written.some((field) => field.exists && field.string === undefined)) return;
+    const odd = written.find(isMalformed);
     if (odd && isBuiltIn(groupOf(apiVersion))) {
       yield malformed(odd);
       return;
@@ -109,12 +112,11 @@ const noSuchApi = [{ type: 'no such API', field: '' }];
 
 // ---- what is written is no name ----
 
-const isMalformed = (field: Field) =>
-  field.exists && (typeof field.scalar !== 'string' || /[^A-Za-z0-9./-]/.test(field.text ?? ''));
+const isMalformed = (field: Field) => field.string !== undefined && /[^A-Za-z0-9./-]/.test(field.string.value);
 
 function malformed(field: Field): Report {
   const text = field.text ?? '';
-  const start = typeof field.scalar === 'string' ? /^[A-Za-z][A-Za-z0-9./-]*/.exec(text)?.[0] : undefined;
+  const start = /^[A-Za-z][A-Za-z0-9./-]*/.exec(text)?.[0];
   return {
     at: field,
     message: `${JSON.stringify(text)} is no ${field.step}${
