@@ -88,7 +88,10 @@ export function resourceFieldRef(check: Check, at: Path, ref: ResourceFieldSelec
   const divisors = divisorsOf(resource);
   if (divisor === undefined || divisors === undefined || amount(divisor) === 0) return;
   if (divisors.some((each) => amount(each) === amount(divisor))) return;
-  check.invalid(at.child('divisor'), `"${divisor}" divides no ${resource}: ${listed(divisors)} do.`);
+  check.invalid(
+    at.child('divisor'),
+    `${resource} cannot be counted in units of "${divisor}": it must be ${listed(divisors)}.`,
+  );
 }
 
 function divisorsOf(resource: string): readonly string[] | undefined {

@@ -111,9 +111,13 @@ export function named(check: Check, path: Path, text: string, grammar: Grammar):
   if (wrong === undefined) return undefined;
   const slug = grammar === dnsLabel || grammar === dnsLabelWithLetter ? dnsLabelFrom(text) : '';
   const isBetter = slug !== '' && slug !== text && grammar(slug, check) === undefined;
-  return check.invalid(path, `"${shortened(text)}" ${wrong}.`, {
-    repairs: isBetter ? [{ kind: 'replace', value: slug }] : [],
-  });
+  return check.invalid(
+    path,
+    text === '' ? 'It is empty, where a name is asked for.' : `"${shortened(text)}" ${wrong}.`,
+    {
+      repairs: isBetter ? [{ kind: 'replace', value: slug }] : [],
+    },
+  );
 }
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 77)}…` : text);

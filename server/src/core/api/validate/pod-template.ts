@@ -75,9 +75,19 @@ export function templateIsSelected(
 ): void {
   const [first] = errors;
   if (selector ? first !== undefined || selects(selector, labelsOfTemplate) : false) return;
+  const wrong = Object.entries(selector?.matchLabels ?? {}).find(([key, value]) => labelsOfTemplate[key] !== value);
+  const path = at.child('metadata', 'labels');
+  if (!wrong) {
+    const message =
+      'The selector does not choose the labels of the template: the workload would not know its own Pods.';
+    check.invalid(path, message, { follows: first });
+    return;
+  }
+  const [key, value] = wrong;
+  const carried = labelsOfTemplate[key];
   check.invalid(
-    at.child('metadata', 'labels'),
-    'The selector does not choose the labels of the template: the workload would not know its own Pods.',
-    { follows: first },
+    path.unnamed(key),
+    `The selector asks for ${key}=${value}, but the template has ${carried === undefined ? `no label "${key}"` : `${key}=${carried}`}: the workload would not know its own Pods.`,
+    { repairs: [carried === undefined ? { kind: 'add', value } : { kind: 'replace', value }] },
   );
 }

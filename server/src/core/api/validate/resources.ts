@@ -77,13 +77,18 @@ function wrongQuantity(name: string, quantity: Quantity): string | undefined {
 function requestAndLimit(check: Check, at: Path, name: string, request: Quantity, limit: Quantity | undefined): void {
   const canBeLess = isNative(name) && !isHugePages(name);
   const place = at.child('requests').unnamed(name);
+  const repairs = { repairs: limit === undefined ? [] : [{ kind: 'replace', value: limit } as const] };
   if (limit === undefined) {
     if (!canBeLess)
       check.required(at.child('limits'), `"${name}" is requested without a limit: the two must be the same.`);
   } else if (amount(request) > amount(limit))
-    check.invalid(place, `${request} of ${name} is more than the limit of ${limit}.`);
+    check.invalid(place, `A request of ${request} is more than the limit of ${limit} for ${name}.`, repairs);
   else if (amount(request) < amount(limit) && !canBeLess)
-    check.invalid(place, `${request} of ${name} is not the limit of ${limit}: the two must be the same.`);
+    check.invalid(
+      place,
+      `A request of ${request} is not the limit of ${limit} for ${name}: the two must be the same.`,
+      repairs,
+    );
 }
 
 function resourceClaims(check: Check, at: Path, list: readonly ResourceClaim[] = [], names: ReadonlySet<string>): void {
@@ -128,13 +133,13 @@ const isStandard = (name: string) => standard.has(name) || isHugePages(name) || 
 function resourceName(check: Check, path: Path, name: string): FieldError | undefined {
   const error = named(check, path, name, qualifiedName);
   if (error || name.includes('/') || isStandard(name)) return error;
-  return check.invalid(path, `"${name}" is no resource: ${meantResource(name)}`);
-}
-
-function meantResource(name: string): string {
-  const [repair] = meant(name, ofContainers);
-  const near = repair?.kind === 'replace' ? `Did you mean "${repair.value}"? ` : '';
-  return `${near}Kubernetes knows cpu, memory and ephemeral-storage; others have the name of a domain, as nvidia.com/gpu.`;
+  const [near] = meant(name, ofContainers);
+  const known = 'Kubernetes knows cpu, memory and ephemeral-storage; others start with a domain, as nvidia.com/gpu.';
+  return near?.kind === 'replace'
+    ? check.invalid(path, `"${name}" is no resource. Did you mean "${near.value}"?`, {
+        repairs: [{ kind: 'rename', key: `${near.value}` }],
+      })
+    : check.invalid(path, `"${name}" is no resource. ${known}`);
 }
 
 /** A resource that a container may ask for. */

@@ -19,7 +19,8 @@ export function meant(value: string, allowed: readonly string[]): readonly Repai
 /** A value out of a closed list; absent and empty ones are the caller's business. */
 export function oneOf(check: Check, path: Path, value: string | undefined, allowed: readonly string[]): void {
   if (value === undefined || allowed.includes(value)) return;
-  check.report('Unsupported value', path, `"${value}" is not allowed here: it must be ${listed(allowed)}.`, {
+  const what = value === '' ? 'An empty text' : `"${value}"`;
+  check.report('Unsupported value', path, `${what} is not allowed here: it must be ${listed(allowed)}.`, {
     repairs: meant(value, allowed),
   });
 }
