@@ -83,8 +83,10 @@ function vanishes({ type, path }: FieldError, decoding: readonly FieldError[]): 
 
 /** The versions around the given one that refuse the same thing, as a remark: "since Kubernetes 1.34"; empty when all do. */
 export function versionsOf({ error }: Refusal, resource: Resource, kubernetes: KubernetesVersion): string {
+  // Versions have different names for the same place.
+  const place = error.path.steps.join('\n');
   const isSame = (other: FieldError) =>
-    other.type === error.type && other.effect === error.effect && `${other.path}` === `${error.path}`;
+    other.type === error.type && other.effect === error.effect && other.path.steps.join('\n') === place;
   const refuses = (version: KubernetesVersion) => answerTo(resource, version).some((each) => isSame(each.error));
   const at = kubernetesVersions.indexOf(kubernetes);
   let since = at;
