@@ -298,7 +298,7 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
 
 /** Where a rule of its own stands for an answer of the API server, the general one (`api-…`) has nothing to add. */
 function saidOnce(findings: readonly Finding[]): readonly Finding[] {
-  const isGeneral = ({ rule }: Finding) => rule.startsWith('api-');
+  const isGeneral = ({ rule }: Finding) => rule.startsWith('api-') || rule === 'immutable-field-changed';
   if (!findings.some(isGeneral)) return findings;
   const keyOf = ({ type, field }: ApiError) => `${type} ${field}`;
   const said = new Set(findings.flatMap((finding) => (isGeneral(finding) ? [] : finding.api.map(keyOf))));

@@ -2,7 +2,8 @@
 import type { Resource } from '../manifest.ts';
 import { remember } from '../remember.ts';
 import { type KubernetesVersion, kubernetesVersions } from '../settings.ts';
-import { decode } from './decode.ts';
+import { changeErrors } from './change.ts';
+import { type Decoded, decode } from './decode.ts';
 import { isExcerpt } from './excerpt.ts';
 import { Check, type FieldError } from './field-error.ts';
 import { Path } from './path.ts';
@@ -12,21 +13,38 @@ import { validators } from './validate/index.ts';
 /** An error with all that is said of it at once. */
 export interface Refusal {
   readonly error: FieldError;
+  /** It is about the difference to what was, not about what is. */
+  readonly isChange: boolean;
   /** The field errors of the server's answer that it stands for; empty for what the server would only say next. */
   readonly answers: readonly FieldError[];
 }
 
 const answers = new WeakMap<Resource, Map<KubernetesVersion, readonly Refusal[]>>();
+const changes = new WeakMap<
+  Resource,
+  { readonly was: Resource; readonly known: Map<KubernetesVersion, readonly Refusal[]> }
+>();
 
-/** All that is refused in an object of a known kind, in the server's order; empty when it is taken, or its kind is not known here. */
-export function answerTo(resource: Resource, kubernetes: KubernetesVersion): readonly Refusal[] {
-  const known = remember(answers, resource, () => new Map<KubernetesVersion, readonly Refusal[]>());
-  return remember(known, kubernetes, () => ask(resource, kubernetes));
+/**
+ * All that is refused in an object of a known kind, in the server's order; empty when it is taken, or its kind is not known here.
+ * `was` is the object that it takes the place of, if there is one.
+ */
+export function answerTo(resource: Resource, kubernetes: KubernetesVersion, was?: Resource): readonly Refusal[] {
+  if (!was) {
+    const known = remember(answers, resource, () => new Map<KubernetesVersion, readonly Refusal[]>());
+    return remember(known, kubernetes, () => ask(resource, kubernetes));
+  }
+  let change = changes.get(resource);
+  if (change?.was !== was) {
+    change = { was, known: new Map() };
+    changes.set(resource, change);
+  }
+  return remember(change.known, kubernetes, () => answerToChange(resource, was, kubernetes));
 }
 
 function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusal[] {
   const untold = untyped(new Check(kubernetes), resource);
-  if (untold) return [{ error: untold, answers: [untold] }];
+  if (untold) return [{ error: untold, isChange: false, answers: [untold] }];
   const type = typeOfKind(resource.apiVersion, resource.kind);
   return type === undefined ? [] : answerAs(resource, type, kubernetes);
 }
@@ -34,18 +52,40 @@ function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusa
 /** The same for an object that is taken to be of another type than it says. */
 export function answerAs(resource: Resource, type: string, kubernetes: KubernetesVersion): readonly Refusal[] {
   const check = new Check(kubernetes);
-  const { value, fatal, strict } = decode(resource.field, type, kubernetes);
-  if (!isExcerpt(resource)) validators[type]?.(check, Path.top, value as never);
+  const decoded = decode(resource.field, type, kubernetes);
+  if (!isExcerpt(resource)) validators[type]?.(check, Path.top, decoded.value as never);
+  return refusalsIn(decoded, check.errors, []);
+}
+
+/** What the server says to a change of an object that it has. One that it would not have taken, it does not have. */
+function answerToChange(resource: Resource, was: Resource, kubernetes: KubernetesVersion): readonly Refusal[] {
+  const type = typeOfKind(resource.apiVersion, resource.kind);
+  const isStored = !answerTo(was, kubernetes).some(({ answers }) => answers.length > 0);
+  if (type === undefined || !isStored || (isExcerpt(resource) && isExcerpt(was))) return answerTo(resource, kubernetes);
+  const decoded = decode(resource.field, type, kubernetes);
+  const { created, changed } = changeErrors(type, decoded.value, decode(was.field, type, kubernetes).value, kubernetes);
+  return refusalsIn(decoded, created, changed);
+}
+
+/** Errors of all stages → what is told of them, and what of it is the server's answer: it stops at the first stage that finds any. */
+function refusalsIn(
+  { fatal, strict }: Decoded,
+  created: readonly FieldError[],
+  changed: readonly FieldError[],
+): readonly Refusal[] {
+  const errors = [...created, ...changed];
   const [first] = fatal;
-  // The server stops at the first stage that finds something; people want to know the rest all the same.
   const decoding = [...fatal, ...strict];
-  const told = first ? [first] : strict.length > 0 ? strict : firstTurn(check.errors);
+  const told = first ? [first] : strict.length > 0 ? strict : firstTurn(errors);
   const isTold = new Set<FieldError>(told);
-  return [...decoding, ...check.errors.filter((error) => !vanishes(error, decoding))]
+  const isChange = new Set<FieldError>(changed);
+  // People want to know the rest all the same.
+  return [...decoding, ...errors.filter((error) => !vanishes(error, decoding))]
     .filter(({ follows }) => follows === undefined)
     .map((error) => ({
       error,
-      answers: [error, ...check.errors.filter(({ follows }) => follows === error)].filter((each) => isTold.has(each)),
+      isChange: isChange.has(error),
+      answers: [error, ...errors.filter(({ follows }) => follows === error)].filter((each) => isTold.has(each)),
     }));
 }
 
@@ -82,12 +122,20 @@ function vanishes({ type, path }: FieldError, decoding: readonly FieldError[]): 
 }
 
 /** The versions around the given one that refuse the same thing, as a remark: "since Kubernetes 1.34"; empty when all do. */
-export function versionsOf({ error }: Refusal, resource: Resource, kubernetes: KubernetesVersion): string {
-  // Versions have different names for the same place.
-  const place = error.path.steps.join('\n');
-  const isSame = (other: FieldError) =>
-    other.type === error.type && other.effect === error.effect && other.path.steps.join('\n') === place;
-  const refuses = (version: KubernetesVersion) => answerTo(resource, version).some((each) => isSame(each.error));
+export function versionsOf(
+  { error, isChange }: Refusal,
+  resource: Resource,
+  kubernetes: KubernetesVersion,
+  was?: Resource,
+): string {
+  // Versions have different names for the same place, and of changes some name the object alone.
+  const placeOf = ({ path }: FieldError) => path.steps.join('
+');
+  const place = placeOf(error);
+  const isSame = (other: Refusal) =>
+    placeOf(other.error) === place &&
+    (isChange ? other.isChange : other.error.type === error.type && other.error.effect === error.effect);
+  const refuses = (version: KubernetesVersion) => answerTo(resource, version, was).some(isSame);
   const at = kubernetesVersions.indexOf(kubernetes);
   let since = at;
   while (since > 0 && refuses(kubernetesVersions[since - 1] ?? kubernetes)) since--;

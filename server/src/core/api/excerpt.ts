@@ -13,7 +13,8 @@ export function isExcerpt(resource: Resource): boolean {
   if (spec.kind !== 'mapping' || spec.entries.length === 0 || spec.get('selector').exists) return false;
   const { labels, containers, field } = resource.pods;
   // Jobs need neither selector nor labels.
-  if (resource.group === 'batch') return !field.get('spec', 'containers').exists;
+  if (resource.group === 'batch')
+    return !field.get('spec', 'containers').exists && !field.get('spec', 'restartPolicy').exists;
   return !(
     containers.length > 0 &&
     labels.values.size > 0 &&

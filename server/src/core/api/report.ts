@@ -19,14 +19,24 @@ import type { ErrorType, Repair } from './field-error.ts';
 
 /** What the server refuses in an object by errors of these types. */
 export function* refusals(types: readonly ErrorType[], resource: Resource, workspace: Workspace): Iterable<Report> {
+  yield* reports(resource, workspace, ({ error, isChange }) => !isChange && types.includes(error.type));
+}
+
+/** What it refuses because the object was otherwise before. */
+export function* refusedChanges(resource: Resource, workspace: Workspace): Iterable<Report> {
+  yield* reports(resource, workspace, ({ isChange }) => isChange);
+}
+
+function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: Refusal) => boolean): Iterable<Report> {
   // Nobody wrote it, and its data may be those of a file that cannot be seen.
   if (isGenerated(resource)) return;
   const { kubernetes } = workspace.settingsOf(resource.field.document.uri);
-  for (const refusal of answerTo(resource, kubernetes)) {
+  const was = workspace.before(resource);
+  for (const refusal of answerTo(resource, kubernetes, was)) {
+    if (!isAsked(refusal)) continue;
     const { error, answers } = refusal;
-    if (!types.includes(error.type)) continue;
     const at = placeOf(error.path.in(resource.field), error.type);
-    const versions = versionsOf(refusal, resource, kubernetes);
+    const versions = versionsOf(refusal, resource, kubernetes, was);
     const isStuck = error.effect === 'stuck';
     const isOpen = isPlaceholder(error.path.in(resource.field).text ?? '');
     yield {
@@ -40,7 +50,7 @@ export function* refusals(types: readonly ErrorType[], resource: Resource, works
         .join(' '),
       ...(isOpen ? { severity: 'information' } : {}),
       effect: error.effect,
-      hasNoPods: true,
+      hasNoPods: !refusal.isChange,
       fixes: error.repairs.flatMap((repair) => fixOf(repair, refusal, resource)),
       api: answers.map(({ type, path }) => ({ type, field: `${path}` })),
     };

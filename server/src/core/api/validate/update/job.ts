@@ -1,0 +1,54 @@
+/** A Job that exists. Source: pkg/apis/batch/validation/validation.go (ValidateJobUpdate). */
+import { differences } from '../../difference.ts';
+import type { Check } from '../../field-error.ts';
+import type { Path } from '../../path.ts';
+import type { Job, JobSpec, PodTemplateSpec } from '../../types.ts';
+import type { Update } from './index.ts';
+import { command, putBack } from './way-out.ts';
+
+const fixed = ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'] as const;
+
+export const job: Update<Job> = {
+  check(check, at, now, was) {
+    const spec = at.child('spec');
+    const again = `A Job that exists cannot be changed: delete it (${command('delete job', now.metadata)}) and apply it again, or give it another name.`;
+    const [a, b] = [now.spec ?? {}, was.spec ?? {}];
+    if (!mayChangeCompletions(a, b))
+      check.invalid(spec.child('completions'), again, { repairs: putBack(b.completions) });
+    for (const field of fixed) {
+      const [place] = differences('JobSpec', spec, { [field]: a[field] }, { [field]: b[field] }, check.kubernetes);
+      if (place) check.invalid(spec.child(field).standingAt(place), again, { repairs: putBack(b[field]) });
+    }
+    template(check, spec.child('template'), a, b, again);
+  },
+};
+
+/** Elastic Indexed Jobs grow and shrink with their parallelism. */
+function mayChangeCompletions(now: JobSpec, was: JobSpec): boolean {
+  const count = ({ completions, parallelism }: JobSpec) => completions ?? (parallelism === undefined ? 1 : undefined);
+  if (count(now) === count(was)) return true;
+  // What the server filled in stays when nothing is said.
+  if (now.completions === undefined && was.completions === undefined) return true;
+  return now.completionMode === 'Indexed' && now.completions !== undefined && now.completions === now.parallelism;
+}
+
+function template(check: Check, at: Path, now: JobSpec, was: JobSpec, message: string): void {
+  const before = was.suspend === true ? withScheduling(now.template, was.template) : was.template;
+  const places = differences('PodTemplateSpec', at, now.template ?? {}, before ?? {}, check.kubernetes);
+  // The name of the template is the Pods' own business, and is not compared.
+  const [place] = places;
+  if (place) check.invalid(at.standingAt(place), message);
+}
+
+/** While a Job waits, it may still be said where its Pods run. */
+function withScheduling(now: PodTemplateSpec = {}, was: PodTemplateSpec = {}): PodTemplateSpec {
+  const { labels, annotations } = now.metadata ?? {};
+  const { nodeSelector, tolerations, schedulingGates, affinity } = now.spec ?? {};
+  return {
+    metadata: { ...was.metadata, ...defined({ labels, annotations }) },
+    spec: { ...was.spec, ...defined({ nodeSelector, tolerations, schedulingGates, affinity }) },
+  };
+}
+
+const defined = <T extends object>(object: T): Partial<T> =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;

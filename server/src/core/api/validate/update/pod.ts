@@ -1,0 +1,75 @@
+/** A Pod that exists. Source: pkg/apis/core/validation/validation.go (ValidatePodUpdate). */
+import { differences } from '../../difference.ts';
+import type { Check } from '../../field-error.ts';
+import type { Path } from '../../path.ts';
+import type { Container, Pod, PodSpec, Toleration } from '../../types.ts';
+import type { Update } from './index.ts';
+import { command, putBack, valueAt } from './way-out.ts';
+
+export const pod: Update<Pod> = {
+  check(check, at, now, was) {
+    const spec = at.child('spec');
+    const [a, b] = [now.spec ?? {}, was.spec ?? {}];
+    const again = `Of a Pod that exists hardly more than images can be changed: delete it (${command('delete pod', now.metadata)}), and apply it again.`;
+    const isLess = (['containers', 'initContainers'] as const).filter(
+      (field) => (a[field] ?? []).length !== (b[field] ?? []).length,
+    );
+    for (const field of isLess) check.forbidden(spec.child(field), `Containers come and go with their Pod. ${again}`);
+    if (isLess.length > 0) return;
+    deadline(check, spec.child('activeDeadlineSeconds'), a.activeDeadlineSeconds, b.activeDeadlineSeconds);
+    gates(check, spec.child('schedulingGates'), a, b);
+    if (!keepsTolerations(a, b)) check.forbidden(spec.child('tolerations'), `Tolerations can only be added. ${again}`);
+    for (const place of differences('PodSpec', spec, a, asAllowed(a, b), check.kubernetes))
+      check.forbidden(spec.standingAt(place), again, { repairs: putBack(valueAt(was, place.steps)) });
+  },
+};
+
+/** What it was, with all that may be different now. */
+function asAllowed(now: PodSpec, was: PodSpec): PodSpec {
+  const { activeDeadlineSeconds: _, tolerations: __, schedulingGates: ___, ...rest } = was;
+  const { activeDeadlineSeconds, tolerations, schedulingGates } = now;
+  return {
+    ...rest,
+    ...(activeDeadlineSeconds !== undefined && { activeDeadlineSeconds }),
+    ...(tolerations && { tolerations }),
+    ...(schedulingGates && { schedulingGates }),
+    ...(was.containers && { containers: withImages(now.containers, was.containers) }),
+    ...(was.initContainers && { initContainers: withImages(now.initContainers, was.initContainers) }),
+    // The older name of the account stays, and gives it back.
+    ...(now.serviceAccountName === undefined && was.serviceAccountName !== undefined ? { serviceAccountName: '' } : {}),
+  };
+}
+
+const withImages = (now: readonly Container[] = [], was: readonly Container[]): readonly Container[] =>
+  was.map((container, i) => {
+    const { image: _, ...rest } = container;
+    const image = now[i]?.image;
+    return { ...rest, ...(image !== undefined && { image }) };
+  });
+
+function deadline(check: Check, at: Path, now: number | undefined, was: number | undefined): void {
+  if (was === undefined || (now !== undefined && now <= was)) return;
+  check.invalid(at, `The time that a Pod has can only become shorter than ${was} seconds.`, { repairs: putBack(was) });
+}
+
+/** Gates can be opened, not put up. */
+function gates(check: Check, at: Path, now: PodSpec, was: PodSpec): void {
+  const known = new Set((was.schedulingGates ?? []).map(({ name }) => name));
+  (now.schedulingGates ?? []).forEach(({ name }, i) => {
+    if (!known.has(name))
+      check.forbidden(
+        at.index(i).child('name'),
+        `A Pod that exists gets no new gate: "${name}" can only be taken away.`,
+        {
+          repairs: [{ kind: 'remove' }],
+        },
+      );
+  });
+}
+
+const keepsTolerations = (now: PodSpec, was: PodSpec): boolean => {
+  const keyOf = ({ key = '', operator = '', value = '', effect = '' }: Toleration) =>
+    `${key}\n${operator}\n${value}\n${effect}`;
+  const all = new Set((now.tolerations ?? []).map(keyOf));
+  return (was.tolerations ?? []).every((each) => all.has(keyOf(each)));
+};

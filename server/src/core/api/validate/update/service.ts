@@ -1,0 +1,93 @@
+/**
+ * A Service that exists. What it was given and nobody wrote, it keeps; what its new type has no use for, it loses.
+ * Source: pkg/apis/core/validation/validation.go (ValidateServiceUpdate), pkg/registry/core/service (patchAllocatedValues,
+ * dropTypeDependentFields).
+ */
+import type { Check } from '../../field-error.ts';
+import type { Path } from '../../path.ts';
+import type { Service, ServiceSpec } from '../../types.ts';
+import { withDefaults } from '../service.ts';
+import type { Update } from './index.ts';
+import { command, putBack } from './way-out.ts';
+
+export const service: Update<Service> = {
+  prepare: (now, was) => ({ ...now, spec: withoutLeftovers(withKept(now.spec ?? {}, was.spec ?? {}), was.spec ?? {}) }),
+  check(check, at, now, was) {
+    const spec = at.child('spec');
+    const [a, b] = [withDefaults(now.spec ?? {}), withDefaults(was.spec ?? {})];
+    addresses(check, spec, now, a, b);
+    if (a.type === 'LoadBalancer' && b.type === 'LoadBalancer' && a.loadBalancerClass !== b.loadBalancerClass)
+      check.invalid(
+        spec.child('loadBalancerClass'),
+        `The class of a load balancer is fixed when it is made. ${recreate(now)}`,
+        { repairs: putBack(b.loadBalancerClass) },
+      );
+    if (
+      needsHealthCheck(a) &&
+      needsHealthCheck(b) &&
+      a.healthCheckNodePort &&
+      a.healthCheckNodePort !== b.healthCheckNodePort
+    )
+      check.forbidden(
+        spec.child('healthCheckNodePort'),
+        `The port of the health checks is fixed when the Service is made. ${recreate(now)}`,
+        { repairs: putBack(b.healthCheckNodePort) },
+      );
+  },
+};
+
+const recreate = ({ metadata }: Service) =>
+  `To have it otherwise, delete the Service (${command('delete service', metadata)}) and apply it again: whoever knows its old address loses it.`;
+
+const hasAddress = ({ type = 'ClusterIP' }: ServiceSpec) => type !== 'ExternalName';
+const hasNodePorts = ({ type, allocateLoadBalancerNodePorts }: ServiceSpec) =>
+  type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false);
+const needsHealthCheck = ({ type, externalTrafficPolicy }: ServiceSpec) =>
+  type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
+const isBalanced = ({ type }: ServiceSpec) => type === 'LoadBalancer';
+
+function withKept(now: ServiceSpec, was: ServiceSpec): ServiceSpec {
+  if (!hasAddress(now) || !hasAddress(was)) return now;
+  const { clusterIP, clusterIPs = [] } = withDefaults(was);
+  return {
+    ...now,
+    ...(!now.clusterIP && clusterIP !== undefined ? { clusterIP } : {}),
+    ...((now.clusterIPs ?? []).length === 0 && !now.clusterIP ? { clusterIPs } : {}),
+  };
+}
+
+/** What the old type needed and the new one does not, unless it was changed as well: then it is meant. */
+function withoutLeftovers(now: ServiceSpec, was: ServiceSpec): ServiceSpec {
+  const spec: { -readonly [K in keyof ServiceSpec]: ServiceSpec[K] } = { ...now };
+  const drop = (field: keyof ServiceSpec, isNeeded: (spec: ServiceSpec) => boolean) => {
+    if (isNeeded(was) && !isNeeded(now) && JSON.stringify(now[field]) === JSON.stringify(was[field]))
+      delete spec[field];
+  };
+  drop('clusterIP', hasAddress);
+  drop('clusterIPs', hasAddress);
+  drop('ipFamilies', hasAddress);
+  drop('ipFamilyPolicy', hasAddress);
+  drop('healthCheckNodePort', needsHealthCheck);
+  drop('allocateLoadBalancerNodePorts', isBalanced);
+  drop('loadBalancerClass', isBalanced);
+  drop('externalTrafficPolicy', (each) => each.type === 'LoadBalancer' || each.type === 'NodePort');
+  const ports = (each: ServiceSpec) => (each.ports ?? []).map(({ nodePort = 0 }) => nodePort).join();
+  if (hasNodePorts(was) && !hasNodePorts(now) && ports(now) === ports(was))
+    spec.ports = (now.ports ?? []).map(({ nodePort: _, ...port }) => port);
+  return spec;
+}
+
+/** An address is kept for life, and so is having none. */
+function addresses(check: Check, at: Path, service: Service, now: ServiceSpec, was: ServiceSpec): void {
+  if (!hasAddress(now) || !hasAddress(was)) return;
+  const [a, b] = [now.clusterIPs?.[0], was.clusterIPs?.[0]];
+  if (a === undefined || a === b) return;
+  const isWritten = service.spec?.clusterIP === a;
+  check.invalid(
+    isWritten ? at.unnamed('clusterIP').named('clusterIPs[0]') : at.child('clusterIPs').index(0),
+    b === undefined
+      ? `The Service was given an address when it was made, and keeps it: "${a}" is refused${a === 'None' ? '' : ' unless it is that one'}. ${recreate(service)}`
+      : `The Service keeps "${b}" for life: it cannot become "${a}". ${recreate(service)}`,
+    { repairs: putBack(b) },
+  );
+}
