@@ -48,6 +48,7 @@ import hpaOwnsReplicas from './hpa-owns-replicas.ts';
 import hpaTargetNotFound from './hpa-target-not-found.ts';
 import identityNotPerPod from './identity-not-per-pod.ts';
 import imageUnpinned from './image-unpinned.ts';
+import immutableFieldChanged from './immutable-field-changed.ts';
 import livenessTooEarly from './liveness-too-early.ts';
 import maxUnavailableDropped from './max-unavailable-dropped.ts';
 import nameNotDnsLabel from './name-not-dns-label.ts';
@@ -154,6 +155,7 @@ export const rules: readonly Rule[] = [
   hpaTargetNotFound,
   identityNotPerPod,
   imageUnpinned,
+  immutableFieldChanged,
   livenessTooEarly,
   maxUnavailableDropped,
   nameNotDnsLabel,
