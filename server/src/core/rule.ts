@@ -29,7 +29,7 @@ export interface Related<P = Place> {
   readonly at: P;
   readonly message: string;
 }
-/** A field error of the API server that a finding stands for. */
+/** A field error of the API server that a finding stands for; of type `warning` where the server only warns of the field. */
 export interface ApiError {
   readonly type: string;
   readonly field: string;

@@ -5,10 +5,11 @@ import { type KubernetesVersion, kubernetesVersions } from '../settings.ts';
 import { changeErrors } from './change.ts';
 import { type Decoded, decode } from './decode.ts';
 import { isExcerpt } from './excerpt.ts';
-import { Check, type FieldError } from './field-error.ts';
+import { Check, type FieldError, type Warning } from './field-error.ts';
 import { Path } from './path.ts';
 import { typeOfKind } from './schema.ts';
 import { validators } from './validate/index.ts';
+import { warners } from './warn/index.ts';
 
 /** An error with all that is said of it at once. */
 export interface Refusal {
@@ -19,7 +20,13 @@ export interface Refusal {
   readonly answers: readonly FieldError[];
 }
 
-const answers = new WeakMap<Resource, Map<KubernetesVersion, readonly Refusal[]>>();
+interface Answer {
+  readonly refusals: readonly Refusal[];
+  readonly warnings: readonly Warning[];
+}
+const nothing: Answer = { refusals: [], warnings: [] };
+
+const answers = new WeakMap<Resource, Map<KubernetesVersion, Answer>>();
 const changes = new WeakMap<
   Resource,
   { readonly was: Resource; readonly known: Map<KubernetesVersion, readonly Refusal[]> }
@@ -30,10 +37,7 @@ const changes = new WeakMap<
  * `was` is the object that it takes the place of, if there is one.
  */
 export function answerTo(resource: Resource, kubernetes: KubernetesVersion, was?: Resource): readonly Refusal[] {
-  if (!was) {
-    const known = remember(answers, resource, () => new Map<KubernetesVersion, readonly Refusal[]>());
-    return remember(known, kubernetes, () => ask(resource, kubernetes));
-  }
+  if (!was) return answer(resource, kubernetes).refusals;
   let change = changes.get(resource);
   if (change?.was !== was) {
     change = { was, known: new Map() };
@@ -42,19 +46,35 @@ export function answerTo(resource: Resource, kubernetes: KubernetesVersion, was?
   return remember(change.known, kubernetes, () => answerToChange(resource, was, kubernetes));
 }
 
-function ask(resource: Resource, kubernetes: KubernetesVersion): readonly Refusal[] {
-  const untold = untyped(new Check(kubernetes), resource);
-  if (untold) return [{ error: untold, isChange: false, answers: [untold] }];
-  const type = typeOfKind(resource.apiVersion, resource.kind);
-  return type === undefined ? [] : answerAs(resource, type, kubernetes);
+/** What the server warns of in an object that it takes; empty for one that it refuses. */
+export const warningsOf = (resource: Resource, kubernetes: KubernetesVersion): readonly Warning[] =>
+  answer(resource, kubernetes).warnings;
+
+function answer(resource: Resource, kubernetes: KubernetesVersion): Answer {
+  const known = remember(answers, resource, () => new Map<KubernetesVersion, Answer>());
+  return remember(known, kubernetes, () => ask(resource, kubernetes));
 }
 
-/** The same for an object that is taken to be of another type than it says. */
-export function answerAs(resource: Resource, type: string, kubernetes: KubernetesVersion): readonly Refusal[] {
+function ask(resource: Resource, kubernetes: KubernetesVersion): Answer {
+  const untold = untyped(new Check(kubernetes), resource);
+  if (untold) return { refusals: [{ error: untold, isChange: false, answers: [untold] }], warnings: [] };
+  const type = typeOfKind(resource.apiVersion, resource.kind);
+  return type === undefined ? nothing : askAs(resource, type, kubernetes);
+}
+
+/** What is refused in an object that is taken to be of another type than it says. */
+export const answerAs = (resource: Resource, type: string, kubernetes: KubernetesVersion): readonly Refusal[] =>
+  askAs(resource, type, kubernetes).refusals;
+
+function askAs(resource: Resource, type: string, kubernetes: KubernetesVersion): Answer {
   const check = new Check(kubernetes);
   const decoded = decode(resource.field, type, kubernetes);
-  if (!isExcerpt(resource)) validators[type]?.(check, Path.top, decoded.value as never);
-  return refusalsIn(decoded, check.errors, []);
+  const isWhole = !isExcerpt(resource);
+  if (isWhole) validators[type]?.(check, Path.top, decoded.value as never);
+  const refusals = refusalsIn(decoded, check.errors, []);
+  const isTaken = refusals.every(({ answers }) => answers.length === 0);
+  if (isWhole && isTaken) warners[type]?.(check, Path.top, decoded.value as never);
+  return { refusals, warnings: check.warnings };
 }
 
 /** What the server says to a change of an object that it has. One that it would not have taken, it does not have. */
@@ -76,6 +96,7 @@ function refusalsIn(
   const errors = [...created, ...changed];
   const [first] = fatal;
   const decoding = [...fatal, ...strict];
+  if (decoding.length + errors.length === 0) return [];
   const told = first ? [first] : strict.length > 0 ? strict : firstTurn(errors);
   const isTold = new Set<FieldError>(told);
   const isChange = new Set<FieldError>(changed);
@@ -129,8 +150,7 @@ export function versionsOf(
   was?: Resource,
 ): string {
   // Versions have different names for the same place, and of changes some name the object alone.
-  const placeOf = ({ path }: FieldError) => path.steps.join('
-');
+  const placeOf = ({ path }: FieldError) => path.steps.join('\n');
   const place = placeOf(error);
   const isSame = (other: Refusal) =>
     placeOf(other.error) === place &&

@@ -47,6 +47,16 @@ export interface FieldError {
   readonly turn: number;
 }
 
+/** What the server says of an object that it takes. */
+export interface Warning {
+  readonly path: Path;
+  /** For the person at the keyboard. */
+  readonly message: string;
+  readonly repairs: readonly Repair[];
+  /** `ignored`: what stands there does nothing. */
+  readonly effect: 'advice' | 'ignored';
+}
+
 interface More {
   readonly repairs?: readonly Repair[];
   readonly follows?: FieldError | undefined;
@@ -59,6 +69,7 @@ interface More {
 export class Check {
   readonly kubernetes: KubernetesVersion;
   readonly errors: FieldError[];
+  readonly warnings: Warning[] = [];
   readonly #effect: FieldError['effect'];
   readonly #turn: number;
 
@@ -89,6 +100,11 @@ export class Check {
   /** Whether the version is this one or a later one. */
   isSince(version: KubernetesVersion): boolean {
     return kubernetesVersions.indexOf(this.kubernetes) >= kubernetesVersions.indexOf(version);
+  }
+
+  /** What the server warns of only; it says so only when it finds no error. */
+  warn(path: Path, message: string, { repairs = [], effect = 'advice' }: Partial<Warning> = {}): void {
+    this.warnings.push({ path, message, repairs, effect });
   }
 
   report(type: ErrorType, path: Path, message: string, { repairs = [], follows }: More = {}): FieldError {

@@ -14,8 +14,9 @@ import { isGenerated, isPlaceholder, type Resource } from '../manifest.ts';
 import type { Fix, Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Document, Field } from '../yaml.ts';
-import { answerTo, type Refusal, versionsOf } from './answer.ts';
+import { answerTo, type Refusal, versionsOf, warningsOf } from './answer.ts';
 import type { ErrorType, Repair } from './field-error.ts';
+import type { Path } from './path.ts';
 
 /** What the server refuses in an object by errors of these types. */
 export function* refusals(types: readonly ErrorType[], resource: Resource, workspace: Workspace): Iterable<Report> {
@@ -35,7 +36,7 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
   for (const refusal of answerTo(resource, kubernetes, was)) {
     if (!isAsked(refusal)) continue;
     const { error, answers } = refusal;
-    const at = placeOf(error.path.in(resource.field), error.type);
+    const at = placeOf(error.path.in(resource.field), marksKey(error.type));
     const versions = versionsOf(refusal, resource, kubernetes, was);
     const isStuck = error.effect === 'stuck';
     const isOpen = isPlaceholder(error.path.in(resource.field).text ?? '');
@@ -51,8 +52,24 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
       ...(isOpen ? { severity: 'information' } : {}),
       effect: error.effect,
       hasNoPods: !refusal.isChange,
-      fixes: error.repairs.flatMap((repair) => fixOf(repair, refusal, resource)),
+      fixes: error.repairs.flatMap((repair) => fixOf(repair, error.path, resource)),
       api: answers.map(({ type, path }) => ({ type, field: `${path}` })),
+    };
+  }
+}
+
+/** What the server takes with a warning. What something fills in later is left alone. */
+export function* warnings(resource: Resource, workspace: Workspace): Iterable<Report> {
+  const { kubernetes } = workspace.settingsOf(resource.field.document.uri);
+  for (const { path, message, effect, repairs } of warningsOf(resource, kubernetes)) {
+    const field = path.in(resource.field);
+    if (isPlaceholder(field.text ?? '')) continue;
+    yield {
+      at: placeOf(field, field.kind !== 'scalar'),
+      message,
+      effect,
+      fixes: repairs.flatMap((repair) => fixOf(repair, path, resource)),
+      api: [{ type: 'warning', field: field.path }],
     };
   }
 }
@@ -68,18 +85,21 @@ export function* listed({ root }: Document): Iterable<Report> {
   };
 }
 
-/** A field that should not be there is marked by its name; a missing one, by the name of what it is missing in. */
-export function placeOf(field: Field, type: ErrorType) {
-  const marksKey = ['unknown field', 'duplicate key', 'Forbidden', 'Required value'].includes(type);
+/** A field that should not be there is marked by its name. */
+export const marksKey = (type: ErrorType) =>
+  ['unknown field', 'duplicate key', 'Forbidden', 'Required value'].includes(type);
+
+/** What is missing is marked by the name of what it is missing in. */
+export function placeOf(field: Field, isKeyMarked: boolean) {
   let there = field;
   while (!there.exists && there.parent) there = there.parent;
-  const span = (marksKey || there !== field ? there.keySpan : undefined) ?? there.span;
+  const span = (isKeyMarked || there !== field ? there.keySpan : undefined) ?? there.span;
   const document = there.keySpan === span ? (there.key?.document ?? there.document) : there.document;
   return { document, span, path: field.path };
 }
 
-function fixOf(repair: Repair, { error }: Refusal, resource: Resource): readonly Fix[] {
-  const field = error.path.in(resource.field);
+function fixOf(repair: Repair, path: Path, resource: Resource): readonly Fix[] {
+  const field = path.in(resource.field);
   const name = `${field.step ?? ''}`;
   const safe = repair.isSafe ?? false;
   switch (repair.kind) {

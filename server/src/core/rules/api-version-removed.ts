@@ -1,5 +1,5 @@
 import { answerAs } from '../api/answer.ts';
-import { placeOf } from '../api/report.ts';
+import { marksKey, placeOf } from '../api/report.ts';
 import { typeOfKind } from '../api/schema.ts';
 import { nearest } from '../did-you-mean.ts';
 import { replaceScalar } from '../edit.ts';
@@ -186,7 +186,7 @@ function rewritten(resource: Resource, apiVersion: string, kubernetes: Kubernete
   return {
     fixes,
     related: refusals.slice(0, 5).map(({ error }) => ({
-      at: placeOf(error.path.in(field), error.type),
+      at: placeOf(error.path.in(field), marksKey(error.type)),
       message: `As ${apiVersion}: ${error.message}`,
     })),
   };

@@ -70,6 +70,7 @@ spec:
       yield {
         at,
         message: `A negative grace period counts as 1 second: the Pods of ${set} are killed almost at once.`,
+        api: [{ type: 'warning', field: at.path }],
         fixes,
       };
     else if (database)

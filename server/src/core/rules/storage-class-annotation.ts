@@ -86,6 +86,7 @@ function* checkBeta(object: Field, annotation: Field, name: string): Iterable<Re
         ? `The deprecated annotation repeats storageClassName: "${name}".`
         : `${name === '' ? 'The empty class' : `The class "${name}"`} is named by an annotation that is deprecated since 1.8; storageClassName is its field.`,
     related: field.exists ? [{ at: field, message: 'storageClassName' }] : [],
+    api: [{ type: 'warning', field: annotation.path }],
     fixes: [
       {
         title: isRepeated

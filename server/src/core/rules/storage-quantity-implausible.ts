@@ -53,6 +53,7 @@ function* checkSize(storage: Field): Iterable<Report> {
   yield {
     at: storage,
     message: `${storage.text.trim()} is ${inBytes(quantity)}: hardly the size of a volume.`,
+    api: [{ type: 'warning', field: storage.path }],
     fixes: unitsMeant(quantity).map((unit) => ({
       title: `Use ${quantity.number}${unit}`,
       safe: false,

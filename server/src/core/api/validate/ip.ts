@@ -69,10 +69,11 @@ export const contains = (range: IpRange, { bytes }: IpAddress): boolean =>
     return (byte & mask) === ((range.bytes[i] ?? 0) & mask);
   });
 
-const maskOf = (i: number, prefix: number) => (0xff00 >> Math.max(0, Math.min(8, prefix - 8 * i))) & 0xff;
+/** The bits of a byte that belong to the prefix. */
+export const maskOf = (i: number, prefix: number) => (0xff00 >> Math.max(0, Math.min(8, prefix - 8 * i))) & 0xff;
 
 /** An IPv4 address in the clothes of an IPv6 one: `::ffff:10.0.0.1`. */
-const isMapped = ({ family, bytes }: IpAddress) =>
+export const isMapped = ({ family, bytes }: IpAddress) =>
   family === 6 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
 
 /** The IPv4 address that it is or stands for. */

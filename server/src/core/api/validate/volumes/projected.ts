@@ -39,7 +39,7 @@ export function projected(check: Check, at: Path, { defaultMode, sources = [] }:
 }
 
 /** A source without what is off by default before 1.37; the server forgets it without a word. */
-function withoutGated(check: Check, source: VolumeProjection): VolumeProjection {
+export function withoutGated(check: Check, source: VolumeProjection): VolumeProjection {
   if (check.isSince('1.37') || !(source.clusterTrustBundle || source.podCertificate)) return source;
   const { clusterTrustBundle, podCertificate, ...rest } = source;
   return rest;
