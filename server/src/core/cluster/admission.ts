@@ -4,8 +4,8 @@ import { parseQuantity } from '../quantity.ts';
 import { isSince, type Settings } from '../settings.ts';
 import { type ClaimObject, type ClassObject, matches, type SetObject } from './objects.ts';
 import { at, canonical, type JsonObject, mapAt, numberAt, objectAt, objectsAt, textAt, textsAt } from './plain-json.ts';
-import { mountProblem } from './pods.ts';
-import { selectorOf, storageOf } from './views.ts';
+import { specProblem } from './pods.ts';
+import { capacityOf, selectorOf, storageOf } from './views.ts';
 
 /** The version and the feature gates that differ from its defaults. */
 export interface Release {
@@ -27,17 +27,21 @@ export const isObjectName = (name: string): boolean =>
   name.length <= 253 && name.split('.').every((label) => isDnsLabel(label));
 
 /** Why a StatefulSet is not taken; `before` is the one that it replaces. */
-export function setProblem(body: JsonObject, release: Release, before?: SetObject): string | undefined {
+export function setProblem(name: string, body: JsonObject, release: Release, before?: SetObject): string | undefined {
   const spec = objectAt(body, 'spec');
   const template = objectAt(spec, 'template');
+  if (!isDnsLabel(name) || name.length > 63)
+    return `"${name}" is no name for a set: it may have 63 characters, a-z, 0-9 and "-"`;
   return (
     negative(spec, 'replicas') ??
     negative(spec, 'minReadySeconds') ??
     negative(objectAt(spec, 'ordinals'), 'start') ??
+    retentionProblem(objectAt(spec, 'persistentVolumeClaimRetentionPolicy')) ??
     strategyProblem(objectAt(spec, 'updateStrategy'), release) ??
     templateProblem(template, spec) ??
+    // Before that it let any Pod stand in a template, and refused the Pods.
     (isRelease(release, '1.34')
-      ? mountProblem(
+      ? specProblem(
           objectAt(template, 'spec'),
           objectsAt(spec, 'volumeClaimTemplates').map((each) => textAt(each, 'metadata', 'name') ?? ''),
         )
@@ -48,6 +52,13 @@ export function setProblem(body: JsonObject, release: Release, before?: SetObjec
 
 const negative = (spec: JsonObject, field: string) =>
   (numberAt(spec, field) ?? 0) < 0 ? `${field} must not be negative` : undefined;
+
+function retentionProblem(policy: JsonObject): string | undefined {
+  const wrong = ['whenDeleted', 'whenScaled'].find(
+    (each) => !['Retain', 'Delete'].includes(textAt(policy, each) ?? ''),
+  );
+  return wrong && `${wrong} must be Retain or Delete`;
+}
 
 function strategyProblem(strategy: JsonObject, release: Release): string | undefined {
   const type = textAt(strategy, 'type');
@@ -70,10 +81,6 @@ function templateProblem(template: JsonObject, spec: JsonObject): string | undef
   if (Object.keys(selector.labels).length + selector.expressions.length === 0) return 'selector is empty';
   if (!matches(selector, mapAt(template, 'metadata', 'labels')))
     return 'selector does not match the labels of the template';
-  const containers = objectsAt(template, 'spec', 'containers');
-  if (containers.length === 0) return 'the template has no containers';
-  if (containers.some((each) => !textAt(each, 'name') || !textAt(each, 'image')))
-    return 'each container needs a name and an image';
   const restart = textAt(template, 'spec', 'restartPolicy');
   return restart === 'Always' ? undefined : `restartPolicy must be Always, not "${restart ?? ''}"`;
 }
@@ -105,26 +112,83 @@ export function claimProblem(name: string, body: JsonObject): string | undefined
   return value > 0 ? undefined : 'resources.requests.storage is missing or no size';
 }
 
-/** Why a claim that is there cannot be changed so. `storageClass` is its class, if there is one. */
+/** Why a claim that is there cannot be changed so. `storageClass` is its class, if there is one; `capacity` what it got, in bytes. */
 export function claimChangeProblem(
   body: JsonObject,
   before: ClaimObject,
   storageClass: ClassObject | undefined,
+  capacity: number,
 ): string | undefined {
-  const rest = (each: JsonObject) => canonical({ ...objectAt(each, 'spec'), resources: null, volumeName: null });
-  const sizes = [storageOf({ body }), storageOf(before)].map((size) => parseQuantity(size)?.value ?? 0);
-  const [wanted = 0, had = 0] = sizes;
-  if (rest(body) !== rest(before.body) || (wanted !== had && before.phase !== 'Bound'))
+  const [wanted = 0, had = 0] = [storageOf({ body }), storageOf(before)].map((size) => parseQuantity(size)?.value ?? 0);
+  const hasOther = canonical(fixedClaim(body, before)) !== canonical(fixedClaim(before.body, before));
+  if (hasOther || (wanted !== had && before.phase !== 'Bound'))
     return 'of a claim only the size can be changed, once it is bound';
-  if (wanted < had) return 'a claim cannot be made smaller';
+  if (wanted < had && wanted <= capacity) return 'a claim cannot be made smaller';
   if (wanted > had && storageClass?.body.allowVolumeExpansion !== true)
     return 'only a volume of a class with allowVolumeExpansion can be made larger';
   return undefined;
 }
+/** Of a claim what cannot be changed; a class may come to one that has none. */
+function fixedClaim(body: JsonObject, { storageClassName }: ClaimObject): JsonObject {
+  const { resources, volumeName: _, volumeAttributesClassName: __, ...rest } = objectAt(body, 'spec');
+  const fixed = { ...rest, limits: objectAt(resources, 'limits') };
+  return storageClassName === undefined ? { ...fixed, storageClassName: null } : fixed;
+}
+
+/** Why a Pod that is there cannot be changed so. */
+export function podChangeProblem(body: JsonObject, before: JsonObject): string | undefined {
+  return canonical(fixedPod(body)) === canonical(fixedPod(before))
+    ? undefined
+    : 'of a Pod hardly more than images and tolerations can be changed: delete it, to have another';
+}
+const mutableOfPod = new Set([
+  'activeDeadlineSeconds',
+  'nodeName',
+  'resourceClaims',
+  'resources',
+  'schedulingGates',
+  'serviceAccountName',
+  'terminationGracePeriodSeconds',
+  'tolerations',
+]);
+function fixedPod(body: JsonObject): JsonObject {
+  const spec = Object.fromEntries(Object.entries(objectAt(body, 'spec')).filter(([key]) => !mutableOfPod.has(key)));
+  const withoutImages = (list: string) =>
+    objectsAt(body, 'spec', list).map(({ image: _, imagePullPolicy: __, ...container }) => container);
+  return { ...spec, containers: withoutImages('containers'), initContainers: withoutImages('initContainers') };
+}
+
+/** Why a volume is not taken; `before`: the body of the one that it replaces. */
+export function volumeProblem(body: JsonObject, before: JsonObject | undefined): string | undefined {
+  if (textsAt(body, 'spec', 'accessModes').length === 0) return 'accessModes are missing';
+  if (!(parseQuantity(capacityOf({ body }))?.value ?? 0)) return 'capacity.storage is missing or no size';
+  return before && canonical(sourceOf(body)) !== canonical(sourceOf(before))
+    ? 'where a volume lies cannot be changed: delete it and apply it again'
+    : undefined;
+}
+const mutableOfVolume = new Set([
+  'accessModes',
+  'capacity',
+  'claimRef',
+  'mountOptions',
+  'nodeAffinity',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'volumeAttributesClassName',
+  'volumeMode',
+]);
+const sourceOf = (body: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(objectAt(body, 'spec')).filter(([key]) => !mutableOfVolume.has(key)));
 
 /** Why a Service is not taken. */
-export function serviceProblem(name: string, body: JsonObject, before: JsonObject | undefined): string | undefined {
-  if (!isServiceName(name)) return `"${name}" is no name for a Service`;
+export function serviceProblem(
+  name: string,
+  body: JsonObject,
+  release: Release,
+  before: JsonObject | undefined,
+): string | undefined {
+  if (!(isRelease(release, '1.37') ? isDnsLabel(name) && name.length < 64 : isServiceName(name)))
+    return `"${name}" is no name for a Service`;
   const address = (each: JsonObject) => textAt(each, 'spec', 'clusterIP') ?? textAt(each, 'spec', 'clusterIPs', 0);
   const isExternal = textAt(body, 'spec', 'type') === 'ExternalName';
   const ports = objectsAt(body, 'spec', 'ports');

@@ -1,13 +1,17 @@
 /** The API server: objects are created, replaced, patched and deleted, or that is refused. */
+
+import { parseQuantity } from '../quantity.ts';
 import {
   claimChangeProblem,
   claimProblem,
   isObjectName,
+  podChangeProblem,
   type Release,
   serviceProblem,
   setProblem,
+  volumeProblem,
 } from './admission.ts';
-import { claimDefaults, podSpecDefaults, serviceDefaults, statefulSetDefaults } from './defaults.ts';
+import { claimDefaults, classDefaults, podSpecDefaults, serviceDefaults, statefulSetDefaults } from './defaults.ts';
 import type { ClaimObject, ClusterObject, Kind, Meta, VolumeObject } from './objects.ts';
 import { withMeta } from './objects.ts';
 import {
@@ -25,7 +29,7 @@ import {
 } from './plain-json.ts';
 import { deletePod, newPod, podProblem } from './pods.ts';
 import { type Cluster, newMeta } from './store.ts';
-import { classNameOf, isDefaultClass, serviceOf, setSpecOf } from './views.ts';
+import { capacityOf, classNameOf, isDefaultClass, serviceOf, setSpecOf } from './views.ts';
 
 export type Cascade = 'background' | 'foreground' | 'orphan';
 /** Why something is refused, in a sentence without a full stop; undefined when it was done. */
@@ -96,12 +100,11 @@ export class ApiServer {
     if (object.kind === 'Pod') deletePod(this.#cluster, object);
     else if (object.kind === 'PersistentVolumeClaim' || object.kind === 'PersistentVolume')
       this.#cluster.replace(withMeta(object, { isDeleting: true }));
-    else if (cascade === 'background') this.#cluster.remove(object);
     else {
-      const finalizer = cascade === 'orphan' ? 'orphan' : 'foregroundDeletion';
-      this.#cluster.replace(
-        withMeta(object, { isDeleting: true, finalizers: [...new Set([...object.meta.finalizers, finalizer])] }),
-      );
+      const own = { background: [], orphan: ['orphan'], foreground: ['foregroundDeletion'] }[cascade];
+      const finalizers = [...new Set([...object.meta.finalizers, ...own])];
+      if (finalizers.length === 0) this.#cluster.remove(object);
+      else this.#cluster.replace(withMeta(object, { isDeleting: true, finalizers }));
     }
     return undefined;
   }
@@ -122,8 +125,9 @@ export class ApiServer {
     const { apiVersion: _, kind: __, metadata, status: ___, ...rest } = document;
     const made = this.#object(kind, namespace, name, rest, metadata ?? null, before);
     if (typeof made === 'string') return made;
-    if (before) this.#cluster.replace(made);
-    else this.#cluster.add(made);
+    if (!before) this.#cluster.add(made);
+    else if (isReleased(made)) this.#cluster.remove(made);
+    else this.#cluster.replace(made);
     return undefined;
   }
 
@@ -136,16 +140,19 @@ export class ApiServer {
     before: ClusterObject | undefined,
   ): ClusterObject | string {
     const given = { labels: mapAt(metadata, 'labels'), annotations: mapAt(metadata, 'annotations') };
-    const finalizers = textsAt(metadata, 'finalizers');
+    const kept = before?.meta.finalizers.filter((each) => each === 'orphan' || each === 'foregroundDeletion') ?? [];
+    const finalizers = [...new Set([...kept, ...textsAt(metadata, 'finalizers')])];
     const meta = (): Meta =>
-      before ? { ...before.meta, ...given } : newMeta(this.#cluster, namespace, name, { ...given, finalizers });
+      before
+        ? { ...before.meta, ...given, finalizers }
+        : newMeta(this.#cluster, namespace, name, { ...given, finalizers });
     switch (kind) {
       case 'StatefulSet': {
         const whole = statefulSetDefaults(body);
         const old = before?.kind === 'StatefulSet' ? before : undefined;
         const status = old?.status ?? { currentRevision: '', updateRevision: '', currentReplicas: 0 };
         return (
-          setProblem(whole, this.#release, old) ?? {
+          setProblem(name, whole, this.#release, old) ?? {
             kind,
             meta: meta(),
             body: whole,
@@ -156,22 +163,33 @@ export class ApiServer {
       }
       case 'Pod': {
         const pod = newPod(meta(), { ...body, spec: podSpecDefaults(objectAt(body, 'spec')) });
-        return podProblem(pod) ?? (before?.kind === 'Pod' ? { ...before, meta: pod.meta, body: pod.body } : pod);
+        if (before?.kind !== 'Pod') return podProblem(pod) ?? pod;
+        const { meta: changed, body: whole, spec } = pod;
+        return (
+          podChangeProblem(whole, before.body) ?? podProblem(pod) ?? { ...before, meta: changed, body: whole, spec }
+        );
       }
       case 'PersistentVolumeClaim':
         return this.#claim(name, claimDefaults(body), meta, before?.kind === kind ? before : undefined);
       case 'PersistentVolume':
-        return volume(meta(), body, before?.kind === kind ? before : undefined);
-      case 'StorageClass':
-        return before &&
-          ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'].some(
-            (key) => canonical(body[key]) !== canonical(before.body[key]),
-          )
+        return volumeProblem(body, before?.body) ?? volume(meta(), body, before?.kind === kind ? before : undefined);
+      case 'StorageClass': {
+        const whole = classDefaults(body);
+        const isFixed = (key: string) => canonical(whole[key]) === canonical(before?.body[key]);
+        return before && !['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'].every(isFixed)
           ? 'of a StorageClass only metadata and allowVolumeExpansion can be changed'
-          : { kind, meta: meta(), body };
+          : { kind, meta: meta(), body: whole };
+      }
       case 'Service': {
         const whole = serviceDefaults(body);
-        return serviceProblem(name, whole, before?.body) ?? { kind, meta: meta(), body: whole, ...serviceOf(whole) };
+        return (
+          serviceProblem(name, whole, this.#release, before?.body) ?? {
+            kind,
+            meta: meta(),
+            body: whole,
+            ...serviceOf(whole),
+          }
+        );
       }
       case 'Deployment':
       case 'ReplicaSet':
@@ -187,11 +205,29 @@ export class ApiServer {
         body,
         before,
         this.#cluster.get('StorageClass', '', before.storageClassName ?? ''),
+        this.#capacity(before),
       );
-      return problem ?? { ...before, meta: meta(), body };
+      const changed = { ...before, meta: meta(), body };
+      return problem ?? { ...changed, storageClassName: before.storageClassName ?? classNameOf(changed) };
     }
     return claimProblem(name, body) ?? newClaim(this.#cluster, meta(), body);
   }
+
+  /** The bytes that a claim got: those of its volume. */
+  #capacity({ volumeName }: ClaimObject): number {
+    const volume = this.#cluster
+      .all('PersistentVolume')
+      .find(({ meta: { alias, name } }) => (alias ?? name) === volumeName);
+    return volume ? (parseQuantity(capacityOf(volume))?.value ?? 0) : 0;
+  }
+}
+
+/** Deleted, and the last finalizer that kept it is taken away. Claims and volumes have others beside those that are written. */
+function isReleased(object: ClusterObject): boolean {
+  const { isDeleting, finalizers } = object.meta;
+  if (!isDeleting || finalizers.length > 0) return false;
+  if (object.kind === 'Pod') return object.status.phase === 'Succeeded' || object.status.phase === 'Failed';
+  return object.kind !== 'PersistentVolumeClaim' && object.kind !== 'PersistentVolume';
 }
 
 /** A new claim; where no class is written it gets the default one, if there is one now. */
@@ -249,7 +285,5 @@ function withServerFields(document: JsonObject, object: ClusterObject): JsonObje
 function withAddress(document: JsonObject, before: JsonObject): JsonObject {
   const clusterIP = at(before, 'spec', 'clusterIP');
   const spec = objectAt(document, 'spec');
-  return clusterIP === undefined || spec.clusterIP !== undefined
-    ? document
-    : { ...document, spec: { ...spec, clusterIP } };
+  return clusterIP === undefined || spec.clusterIP ? document : { ...document, spec: { ...spec, clusterIP } };
 }

@@ -5,9 +5,10 @@
 import { canonicalQuantity } from '../quantity.ts';
 import { at, isObject, type Json, type JsonObject, objectAt, objectsAt, textAt } from './plain-json.ts';
 
-/** The fields of `given` over those of `defaults`; a written null counts as absent. */
+/** The fields of `given` over those of `defaults`; a written null counts as absent, and so does an empty text. */
 function over(defaults: JsonObject, given: JsonObject): JsonObject {
-  return { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) };
+  const isWritten = ([key, value]: readonly [string, Json]) => value !== null && !(value === '' && key in defaults);
+  return { ...defaults, ...Object.fromEntries(Object.entries(given).filter(isWritten)) };
 }
 const listOf = (value: Json | undefined, change: (item: JsonObject) => JsonObject): readonly Json[] =>
   Array.isArray(value) ? value.map((item: Json) => (isObject(item) ? change(item) : item)) : [];
@@ -17,9 +18,10 @@ export function statefulSetDefaults(body: JsonObject): JsonObject {
   const spec = objectAt(body, 'spec');
   const given = objectAt(spec, 'updateStrategy');
   // A type that is written without a block keeps none.
-  const type = textAt(given, 'type') ?? 'RollingUpdate';
+  const written = textAt(given, 'type') || undefined;
+  const type = written ?? 'RollingUpdate';
   const block =
-    at(given, 'rollingUpdate') !== undefined || textAt(given, 'type') === undefined
+    at(given, 'rollingUpdate') !== undefined || written === undefined
       ? { rollingUpdate: over({ partition: 0 }, objectAt(given, 'rollingUpdate')) }
       : {};
   return {
@@ -104,7 +106,7 @@ function containerDefaults(container: JsonObject, isHostNetwork: boolean): JsonO
 }
 
 /** The body of a claim, or of a template for claims. */
-export function claimDefaults(body: JsonObject): JsonObject {
+export function claimDefaults({ apiVersion: _, kind: __, status: ___, ...body }: JsonObject): JsonObject {
   const spec = objectAt(body, 'spec');
   const requests = objectAt(spec, 'resources', 'requests');
   const { storage } = requests;
@@ -141,3 +143,7 @@ export function serviceDefaults(body: JsonObject): JsonObject {
 
 /** Stands for the address that a Service without a written one gets. */
 const allocated = 'allocated';
+
+/** The body of a StorageClass. */
+export const classDefaults = (body: JsonObject): JsonObject =>
+  over({ reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }, body);

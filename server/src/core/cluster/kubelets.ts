@@ -124,7 +124,9 @@ export class Kubelets {
   #stop(given: PodObject): void {
     const pod = this.#cluster.current(given);
     if (pod?.node === undefined || !this.isUp(pod.node)) return;
-    removePod(this.#cluster, pod);
+    // Where a finalizer keeps it, one sees that its containers have ended.
+    if (pod.meta.finalizers.length > 0 && pod.status.phase === 'Running') this.end(pod, 'Succeeded', '');
+    removePod(this.#cluster, this.#cluster.current(pod) ?? pod);
   }
 
   #running({ status }: PodObject, isReady: boolean): PodStatus {

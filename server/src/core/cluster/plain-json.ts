@@ -65,11 +65,19 @@ export function merged(target: Json | undefined, patch: Json): Json {
   return Object.fromEntries(result);
 }
 
-/** The same text for the same value, whatever the order of its keys. */
+/** What is there and not empty: the API server keeps no difference between nothing and an empty list, map or text. */
+const isThere = (value: Json | undefined): boolean =>
+  value !== undefined &&
+  value !== null &&
+  value !== '' &&
+  !(Array.isArray(value) && value.length === 0) &&
+  !(isObject(value) && Object.values(value).every((each) => each === null));
+
+/** The same text for the same value, whatever the order of its keys, and of what is empty. */
 export function canonical(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value ?? null);
-  const keys = Object.keys(value).filter((key) => value[key] !== null && value[key] !== undefined);
+  const keys = Object.keys(value).filter((key) => isThere(value[key]));
   return `{${keys
     .sort()
     .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)

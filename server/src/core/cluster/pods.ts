@@ -47,13 +47,17 @@ export function podProblem({ meta, body, spec }: Pick<PodObject, 'meta' | 'body'
     const length = key === 'controller-revision-hash' ? value.replace(/@\d+$/, '').length + 11 : value.length;
     if (length > 63) return `the label ${key} would have ${length} characters, and 63 are the most`;
   }
-  return mountProblem(objectAt(body, 'spec'), []);
+  return specProblem(objectAt(body, 'spec'), []);
 }
 
-/** The volume that a container mounts and nothing provides. `claims`: names of claim templates. */
-export function mountProblem(spec: JsonObject, claims: readonly string[]): string | undefined {
+/** Why no Pod can be made of this; a volume may be missing that a container mounts. `claims`: names of claim templates. */
+export function specProblem(spec: JsonObject, claims: readonly string[]): string | undefined {
+  const containers = objectsAt(spec, 'containers');
+  if (containers.length === 0) return 'it has no containers';
+  if (containers.some((each) => !textAt(each, 'name') || !textAt(each, 'image')))
+    return 'each container needs a name and an image';
   const volumes = new Set([...claims, ...objectsAt(spec, 'volumes').map((volume) => textAt(volume, 'name'))]);
-  for (const container of [...objectsAt(spec, 'initContainers'), ...objectsAt(spec, 'containers')])
+  for (const container of [...objectsAt(spec, 'initContainers'), ...containers])
     for (const mount of [...objectsAt(container, 'volumeMounts'), ...objectsAt(container, 'volumeDevices')])
       if (!volumes.has(textAt(mount, 'name')))
         return `container ${textAt(container, 'name') ?? ''} mounts "${textAt(mount, 'name') ?? ''}", and there is no such volume`;
