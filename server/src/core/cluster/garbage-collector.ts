@@ -49,7 +49,8 @@ export function collect(cluster: Cluster): void {
       if (owner.meta.finalizers.includes('orphan'))
         for (const object of owned)
           cluster.replace(withMeta(object, { owners: object.meta.owners.filter(({ uid }) => uid !== owner.meta.uid) }));
-      else for (const object of owned) remove(cluster, object);
+      else if (owner.meta.finalizers.includes('foregroundDeletion'))
+        for (const object of owned) remove(cluster, object);
     }
 }
 

@@ -35,7 +35,7 @@ export function deletePod(cluster: Cluster, pod: PodObject, isForced = false): v
 /** It is gone, unless a finalizer keeps it. */
 export function removePod(cluster: Cluster, pod: PodObject): void {
   if (pod.meta.finalizers.length === 0) cluster.remove(pod);
-  else cluster.replace(withMeta(pod, { isDeleting: true }));
+  else if (!pod.meta.isDeleting) cluster.replace(withMeta(pod, { isDeleting: true }));
 }
 
 /** Why the API server does not take a Pod; undefined when it does. */
