@@ -3,7 +3,8 @@
 //   node scripts/generate-schema.mjs [FOLDER]
 //
 // Inputs: FOLDER (or $ORDINAL_OPENAPI) with `v1.31.json`, `v1.32.json`, …: the `definitions` of `GET /openapi/v2` of a kube-apiserver
-// of each version; and scripts/schema-by-hand.json, the kinds that those files leave out, in the notation of the result:
+// of each version; scripts/schema-defaults.json, the defaults, which those files do not tell; and scripts/schema-by-hand.json, the
+// kinds that they leave out, in the notation of the result:
 //   "StatefulSetSpec": { "replicas": "int32", "selector": "LabelSelector!", "ordinals": "StatefulSetOrdinals", … }
 //   type     string, int32, int64, bool, double, bytes, Quantity, IntOrString, Time, MicroTime, any, or a type of this table;
 //            `[]` before it: a list, `{}` before it: a map from strings
@@ -11,7 +12,7 @@
 //   =a|b     the values that are named for it
 //   <1.34    known up to 1.33;   >1.34   known since 1.34 (from the first version of the table on: nothing)
 //   #name    the key that tells the items of a list apart
-//   :1       its default, where the schema has one
+//   :1       what holds where nothing is written, whatever else is
 // Adding a version: put its file there, add it to `kubernetesVersions` in settings.ts, run this, and see what the tests say.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +23,9 @@ const versions = files.map((name) => name.slice(1, -5)).sort((a, b) => minor(a) 
 const byVersion = await Promise.all(
   versions.map(async (version) => JSON.parse(await readFile(join(folder, `v${version}.json`), 'utf8')).definitions),
 );
-const byHand = JSON.parse(await readFile(new URL('schema-by-hand.json', import.meta.url), 'utf8'));
+const beside = async (name) => JSON.parse(await readFile(new URL(name, import.meta.url), 'utf8'));
+const byHand = await beside('schema-by-hand.json');
+const defaults = await beside('schema-defaults.json');
 
 function minor(version) {
   return Number(version.split('.')[1]);
@@ -48,12 +51,10 @@ function typeOf(schema) {
 
 function fieldOf(schema, isRequired) {
   const keys = schema['x-kubernetes-list-map-keys'] ?? [schema['x-kubernetes-patch-merge-key']].filter(Boolean);
-  const value = schema.default;
   return [
     `${typeOf(schema)}${isRequired ? '!' : ''}`,
     schema.enum ? `=${schema.enum.join('|')}` : '',
     keys.length > 0 ? `#${keys.join(',')}` : '',
-    value !== undefined && typeof value !== 'object' && !/\s/.test(String(value)) && value !== '' ? `:${value}` : '',
   ]
     .filter(Boolean)
     .join(' ');
@@ -91,6 +92,11 @@ const written = Object.fromEntries(
 );
 Object.assign(written, byHand.types);
 Object.assign(kinds, byHand.kinds);
+for (const [type, fields] of Object.entries(defaults.types))
+  for (const [field, value] of Object.entries(fields)) {
+    if (!written[type]?.[field]) throw new Error(`schema-defaults.json: there is no ${type}.${field}`);
+    written[type][field] = `${written[type][field]} :${value}`;
+  }
 
 // Only what a kind of the table reaches.
 const reached = new Set();

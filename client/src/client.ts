@@ -6,6 +6,7 @@ import {
   State,
 } from 'vscode-languageclient';
 import { notifications } from '../../server/src/protocol.ts';
+import { isLeftToAnother } from './other-schemas.ts';
 
 /** Makes a client that is not yet started: over IPC in Node, over a worker in a browser. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -117,6 +118,10 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     diagnosticCollectionName: 'ordinal',
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
+    middleware: {
+      provideHover: (document, position, token, next) =>
+        isLeftToAnother(document) ? undefined : next(document, position, token),
+    },
   };
 }
 

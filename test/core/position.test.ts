@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readManifest } from '../../server/src/core/manifest.ts';
-import { documentAt, offsetOf, rangeOf, textOf } from '../../server/src/core/position.ts';
+import { documentAt, offsetAt, offsetOf, rangeOf, textOf } from '../../server/src/core/position.ts';
 
 /** Where the first occurrence of a word is. */
 function rangeOfWord(text: string, word: string) {
@@ -84,3 +84,17 @@ test('the offset of a document is that of its text in the file', () => {
     }),
   );
 });
+
+test.each(['\uFEFFa: b\n---\nc: d\n', 'a\r\n---\r\né😀 b\rc', ''])(
+  'a position of %j leads back to where a range begins',
+  (text) => {
+    const manifest = readManifest('a.yaml', text);
+    for (const document of manifest.documents) {
+      const first = document === manifest.documents[0] && text.startsWith('\uFEFF') ? 1 : 0;
+      for (let offset = first; offset < document.text.length; offset++) {
+        const { start } = rangeOf(manifest, document, { start: offset, end: offset });
+        expect(offsetAt(manifest, start)).toEqual({ document, offset });
+      }
+    }
+  },
+);

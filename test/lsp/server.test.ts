@@ -9,6 +9,7 @@ import type {
   CodeLens,
   CompletionItem,
   Diagnostic,
+  Hover,
   TextDocumentEdit,
   TextEdit,
   WorkspaceEdit,
@@ -584,6 +585,35 @@ describe('completion', () => {
     await write('web.yaml', statefulSet('nginx'));
     await start();
     expect(await complete('web.yaml', 0, 0)).toEqual([]);
+  });
+});
+
+describe('hover', () => {
+  const hover = (name: string, line: number, character: number) =>
+    client.sendRequest<Hover | null>('textDocument/hover', {
+      textDocument: { uri: uriOf(name) },
+      position: { line, character },
+    });
+  test('tells what the API knows of a field, of the version that the workspace is for', async () => {
+    await write('web.yaml', `# first\n---\n${statefulSet('nginx')}`);
+    configuration = { kubernetesVersion: '1.33' };
+    await start();
+    expect(await hover('web.yaml', 8, 4)).toEqual({
+      contents: { kind: 'markdown', value: '**`spec.replicas`**\n\nwhole number (int32)\n\nDefault: `1`' },
+      range: { start: { line: 8, character: 2 }, end: { line: 8, character: 10 } },
+    });
+    expect(await hover('web.yaml', 0, 4)).toBeNull();
+    expect(await hover('web.yaml', 99, 0)).toBeNull();
+    await open(uriOf('web.yaml'), 'apiVersion: v1\nkind: Pod\nspec:\n  hostnameOverride: a\n');
+    expect((await hover('web.yaml', 3, 2))?.contents).toMatchObject({ value: expect.stringContaining('1.33') });
+  });
+  test('is off when the settings say so, without a restart', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await start();
+    configuration = { schema: 'off' };
+    await client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await client.sendRequest(requests.checkWorkspace);
+    expect(await hover('web.yaml', 6, 4)).toBeNull();
   });
 });
 

@@ -321,7 +321,7 @@ function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace, know
 }
 
 /** Templates before they are rendered: nothing is said about them. */
-function isSilent(document: Document, workspace: Workspace): boolean {
+export function isSilent(document: Document, workspace: Workspace): boolean {
   return (
     workspace.isChartTemplate(document.uri) ||
     (document.problems.length > 0 && /\{\{|\{%|<%|[@%][A-Z_]+[@%]|\$\{[^}\n]*\}/.test(document.text))

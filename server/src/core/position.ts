@@ -38,6 +38,20 @@ export function documentAt(
   return document && { document, line: line - (lines.get(document) ?? 0) };
 }
 
+/** The document that holds a position of the file, and the offset in it; the end of the line, for a character behind it. */
+export function offsetAt(
+  manifest: Manifest,
+  { line, character }: Position,
+): { readonly document: Document; readonly offset: number } | undefined {
+  const found = documentAt(manifest, line);
+  if (!found) return undefined;
+  const { document } = found;
+  const { lineStarts, text } = document;
+  const start = lineStarts[found.line] ?? text.length;
+  const bom = line === 0 && text.startsWith('\uFEFF') ? 1 : 0;
+  return { document, offset: Math.min(start + bom + character, lineStarts[found.line + 1] ?? text.length) };
+}
+
 /** The text of the file. */
 export const textOf = (manifest: Manifest): string => manifest.documents.map(({ text }) => text).join('');
 

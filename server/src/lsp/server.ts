@@ -30,6 +30,7 @@ import { completions } from './completion.ts';
 import { type EditAbilities, workspaceEdit } from './convert.ts';
 import type { Files } from './files.ts';
 import { fixAllKind } from './fix-all.ts';
+import { hover } from './hover.ts';
 import { PlainFiles } from './plain-files.ts';
 import { lateProgress } from './progress.ts';
 import { Publisher } from './publisher.ts';
@@ -84,6 +85,7 @@ export function startServer(connection: Connection, files: Files): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
         codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
         codeLensProvider: {},
+        hoverProvider: true,
         // Only for one file, where a client lets us say so.
         ...(isCompletionDynamic() ? {} : { completionProvider }),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -150,6 +152,11 @@ export function startServer(connection: Connection, files: Files): void {
   );
   connection.onCompletion(({ textDocument: { uri }, position }) =>
     answer(() => completions(session.findings.workspace, files.normal(uri), position)),
+  );
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    answer(() =>
+      session.settings.schema === 'off' ? null : hover(session.findings.workspace, files.normal(uri), position),
+    ),
   );
   connection.onRequest(requests.preview, async ({ uri, question }: PreviewParams) => {
     await session.read();

@@ -7,15 +7,16 @@ export interface ClientSettings {
   /** Globs of files that are not read. */
   readonly exclude: readonly string[];
   readonly codeLens: boolean;
+  /** Whether the API's table answers hovers. `auto`: unless the client knows of another extension that does, which is its business. */
+  readonly schema: 'auto' | 'on' | 'off';
 }
 
 const defaultExclude = ['**/node_modules/**', '**/.git/**'];
 
 /** The `ordinal` section as it came, every field checked. What equals the default is not said, so that a folder's `.ordinal.yaml` may. */
 export function readSettings(section: unknown): ClientSettings {
-  const { rules, kubernetesVersion, clusterDomain, storageClasses, exclude, codeLens } = (section ?? {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const { rules, kubernetesVersion, clusterDomain, storageClasses, exclude, codeLens, schema } = (section ??
+    {}) as Readonly<Record<string, unknown>>;
   return {
     settings: {
       ...(typeof rules === 'object' && rules !== null
@@ -37,6 +38,7 @@ export function readSettings(section: unknown): ClientSettings {
     },
     exclude: isTexts(exclude) ? exclude : defaultExclude,
     codeLens: codeLens !== false,
+    schema: schema === 'on' || schema === 'off' ? schema : 'auto',
   };
 }
 const isTexts = (value: unknown): value is readonly string[] =>

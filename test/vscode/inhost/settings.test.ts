@@ -3,7 +3,7 @@ import { closeAll, equal, finding, findingsOf, noFinding, open, ruleOf, stateful
 
 suite('settings', () => {
   teardown(async () => {
-    for (const name of ['rules', 'enable', 'storageClasses']) await set(name, undefined);
+    for (const name of ['rules', 'enable', 'storageClasses', 'schema']) await set(name, undefined);
     await closeAll();
   });
 
@@ -41,6 +41,25 @@ suite('settings', () => {
     await finding(statefulSetFile, 'storage-class-not-found');
   });
 
+  test('the field under the pointer is told about, unless that is off', async () => {
+    const document = await open(statefulSetFile);
+    await finding(statefulSetFile, 'storage-class-not-found');
+    equal((await hovers(document)).length, 1);
+    equal((await hovers(document))[0]?.includes('whole number (int32)'), true);
+    await set('schema', 'off');
+    // Whatever has changed after it tells that the server has it.
+    await set('rules', { 'storage-class-not-found': 'off' });
+    await noFinding(statefulSetFile, 'storage-class-not-found');
+    equal(await hovers(document), []);
+  });
+
+  async function hovers(document: vscode.TextDocument): Promise<readonly string[]> {
+    const at = document.positionAt(document.getText().indexOf('replicas:') + 2);
+    const found = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
+    return found.flatMap(({ contents }) =>
+      contents.map((each) => (typeof each === 'string' ? each : each.value)).filter((text) => text.includes('`spec.')),
+    );
+  }
   async function set(name: string, value: unknown): Promise<void> {
     await vscode.workspace.getConfiguration('ordinal').update(name, value, vscode.ConfigurationTarget.Workspace);
   }

@@ -33,7 +33,7 @@ export interface FieldShape {
   readonly values: readonly string[];
   /** The keys that tell the items of the list apart; empty where there are none. */
   readonly listKeys: readonly string[];
-  /** The default that the schema has; undefined where it has none. */
+  /** What holds where nothing is written, whatever else is; undefined where there is nothing, or it hangs on other fields. */
   readonly defaultValue: string | undefined;
   /** The first version of the table that knows the field; undefined: all do. */
   readonly since: KubernetesVersion | undefined;
