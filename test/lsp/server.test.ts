@@ -288,6 +288,85 @@ describe('diagnostics', () => {
   });
 });
 
+describe('what is missing where somebody types', () => {
+  const web = statefulSet('nginx').replace('matchLabels:\n      app: nginx\n', '$&    matchExpressions:\n');
+  const begun = '      - key: app\n        operator: In\n';
+  const withBegun = web.replace('matchExpressions:\n', `matchExpressions:\n${begun}`);
+  let text: string;
+  let version: number;
+  const required = async () => {
+    await client.sendRequest(requests.checkWorkspace);
+    return codes('web.yaml').filter((code) => code === 'api-required').length;
+  };
+  const save = () => client.sendNotification('textDocument/didSave', { textDocument: { uri: uriOf('web.yaml') } });
+  /** As an editor sends it: the change alone. */
+  const type = (after: string, typed: string) => {
+    const start = TextDocument.create('', 'yaml', 0, text).positionAt(text.indexOf(after) + after.length);
+    text = text.replace(after, after + typed);
+    return client.sendNotification('textDocument/didChange', {
+      textDocument: { uri: uriOf('web.yaml'), version: ++version },
+      contentChanges: [{ range: { start, end: start }, text: typed }],
+    });
+  };
+  const begin = async (written: string) => {
+    [text, version] = [written, 1];
+    await write('web.yaml', written);
+    await start();
+    await open(uriOf('web.yaml'), written);
+  };
+
+  test('is told in no map that is written letter by letter, until the file is saved', async () => {
+    await begin(web);
+    let after = 'matchExpressions:';
+    for (const letter of `\n${begun.trimEnd()}`) {
+      await type(after, letter);
+      after += letter;
+      expect(await required()).toBe(0);
+    }
+    await save();
+    expect(await required()).toBe(1);
+  });
+
+  test('is told as soon as somebody types elsewhere in the file', async () => {
+    await begin(web);
+    await type('matchExpressions:\n', begun);
+    expect(await required()).toBe(0);
+    await type('name: web\n', '  namespace: shop\n');
+    expect(await required()).toBe(1);
+  });
+
+  test('is told as soon as somebody types in another file', async () => {
+    await begin(web);
+    await type('matchExpressions:\n', begun);
+    await open(uriOf('service.yaml'), service('nginx'));
+    expect(await required()).toBe(0);
+    await changeTo(uriOf('service.yaml'), 2, service('ngins'));
+    expect(await required()).toBe(1);
+  });
+
+  test('is told of a map around what is typed, unless it is new, too', async () => {
+    await begin(statefulSet('nginx').replace('  selector:\n    matchLabels:\n      app: nginx\n', ''));
+    expect(await required()).toBe(1);
+    await type('replicas: 3', '0');
+    expect(await required()).toBe(0);
+    await type('replicas: 30\n', '  ordinals:\n    start: 1\n');
+    expect(await required()).toBe(1);
+    await changeTo(uriOf('web.yaml'), ++version, '');
+    await save();
+    await changeTo(uriOf('web.yaml'), ++version, text.trimEnd());
+    expect(await required()).toBe(0);
+  });
+
+  test('is told again when the text is as it was saved', async () => {
+    await begin(withBegun);
+    expect(await required()).toBe(1);
+    await type('operator: In', ' ');
+    expect(await required()).toBe(0);
+    await changeTo(uriOf('web.yaml'), ++version, withBegun);
+    expect(await required()).toBe(1);
+  });
+});
+
 describe('files that are no YAML, of which a kustomization makes data', () => {
   const kustomization =
     'resources: [web.yaml, service.yaml]\nconfigMapGenerator: [{ name: app, files: [app.properties] }]\n';

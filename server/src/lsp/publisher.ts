@@ -3,6 +3,7 @@ import type { Findings } from '../core/check.ts';
 import { isConfig, problemsIn } from '../core/config.ts';
 import { remember } from '../core/remember.ts';
 import { rules } from '../core/rules/index.ts';
+import { isBeingTyped, type Typing } from '../core/typing.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { diagnosticOf } from './convert.ts';
 
@@ -19,15 +20,27 @@ export class Publisher {
     this.#send = send;
   }
 
-  /** Brings these files, and those that point into them, up to date. `notes`: why a file was not read. */
-  publish(findings: Findings, uris: Iterable<string>, notes: ReadonlyMap<string, string>): void {
+  /**
+   * Brings these files, and those that point into them, up to date. `notes`: why a file was not read. `typing`: where what is
+   * missing is kept back.
+   */
+  publish(
+    findings: Findings,
+    uris: Iterable<string>,
+    notes: ReadonlyMap<string, string>,
+    typing: Typing | undefined,
+  ): void {
     const { workspace } = findings;
+    const found = (uri: string) =>
+      typing?.document.uri === uri
+        ? findings.of(uri).filter((finding) => !isBeingTyped(finding, typing))
+        : findings.of(uri);
     const all = new Set(uris);
     for (const uri of [...all]) for (const other of this.#pointing.get(uri) ?? []) all.add(other);
     for (const uri of all) {
       const note = notes.get(uri);
       const diagnostics =
-        note !== undefined ? [unread(note)] : findings.of(uri).map((finding) => diagnosticOf(workspace, finding));
+        note !== undefined ? [unread(note)] : found(uri).map((finding) => diagnosticOf(workspace, finding));
       for (const { at, message } of configProblems(workspace, uri))
         diagnostics.push(diagnosticOf(workspace, configProblem(at, message)));
       for (const { relatedInformation } of diagnostics)

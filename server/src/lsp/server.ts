@@ -59,8 +59,8 @@ export function startServer(connection: Connection, files: Files): void {
   let client: InitializeParams['capabilities'] = {};
   const plainFiles = new PlainFiles(connection, () => client);
   const session = new Session(files, {
-    changed(findings, uris, notes) {
-      publisher.publish(findings, uris, notes);
+    changed(findings, uris, notes, typing) {
+      publisher.publish(findings, uris, notes, typing);
       void connection.sendNotification(notifications.previewChanged);
     },
     log: (message) => connection.console.log(message),
@@ -82,7 +82,7 @@ export function startServer(connection: Connection, files: Files): void {
     return {
       serverInfo: { name: 'ordinal' },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
         codeLensProvider: {},
         hoverProvider: true,
@@ -132,6 +132,7 @@ export function startServer(connection: Connection, files: Files): void {
 
   // Also comes when a document is opened.
   documents.onDidChangeContent(({ document }) => session.edit(files.normal(document.uri), document));
+  documents.onDidSave(({ document }) => session.save(files.normal(document.uri)));
   documents.onDidClose(({ document }) => session.close(files.normal(document.uri)));
   connection.onDidChangeWatchedFiles(({ changes }) =>
     session.watched(changes.map(({ uri, type }) => ({ uri: files.normal(uri), type: fileEvents[type] }))),

@@ -8,6 +8,7 @@ import { type Manifest, readManifest, readPlain } from '../core/manifest.ts';
 import { textOf } from '../core/position.ts';
 import { rules } from '../core/rules/index.ts';
 import { dataFilesOf } from '../core/scopes.ts';
+import { type Typing, typingIn } from '../core/typing.ts';
 import { Workspace } from '../core/workspace.ts';
 import { maxBytes, maxPlainBytes, tooLarge } from '../text.ts';
 import type { Files } from './files.ts';
@@ -15,8 +16,13 @@ import { type ClientSettings, readSettings } from './settings.ts';
 
 /** Whom a session tells. */
 export interface Listener {
-  /** The findings of these files may differ. `notes`: why a file was not read, in words. */
-  changed(findings: Findings, uris: ReadonlySet<string>, notes: ReadonlyMap<string, string>): void;
+  /** The findings of these files may differ. `notes`: why a file was not read, in words. `typing`: where somebody does. */
+  changed(
+    findings: Findings,
+    uris: ReadonlySet<string>,
+    notes: ReadonlyMap<string, string>,
+    typing: Typing | undefined,
+  ): void;
   log(message: string): void;
   /** The files that are no YAML, and yet are to be told of: kustomizations make data of them. */
   watching(uris: ReadonlySet<string>): void;
@@ -43,6 +49,9 @@ export class Session {
   readonly #files: Files;
   readonly #listener: Listener;
   readonly #open = new Map<string, OpenDocument>();
+  /** Open documents as they were opened, or saved last. */
+  readonly #saved = new Map<string, Manifest | undefined>();
+  #typing: Typing | undefined;
   readonly #notes = new Map<string, string>();
   /** Files of the last commit, as far as the client knows them; undefined for one that is not in it. */
   #older: Changes = new Map();
@@ -113,11 +122,29 @@ export class Session {
 
   /** A document was opened, or its text changed. */
   edit(uri: string, document: OpenDocument): void {
+    const isOpened = !this.#open.has(uri);
     this.#open.set(uri, document);
-    if (!this.#isExcluded(uri)) this.#change(new Map([[uri, this.#manifestOf(uri, document.getText())]]));
+    if (this.#isExcluded(uri)) return;
+    const before = this.#findings.workspace.manifest(uri);
+    const manifest = this.#manifestOf(uri, document.getText());
+    if (isOpened) this.#saved.set(uri, manifest);
+    else this.#type(manifest && typingIn(this.#saved.get(uri), before, manifest, this.#typing));
+    this.#change(new Map([[uri, manifest]]));
+  }
+  save(uri: string): void {
+    this.#saved.set(uri, this.#findings.workspace.manifest(uri));
+    if (this.#typing?.document.uri === uri) this.#type(undefined);
+    void this.#flush();
+  }
+  /** Somebody types there now, and no longer where it was. */
+  #type(typing: Typing | undefined): void {
+    if (this.#typing) this.#stale.add(this.#typing.document.uri);
+    this.#typing = typing;
   }
   async close(uri: string): Promise<void> {
     this.#open.delete(uri);
+    this.#saved.delete(uri);
+    if (this.#typing?.document.uri === uri) this.#type(undefined);
     if (this.#isExcluded(uri)) return;
     // What was not saved is gone: the disk counts again.
     const manifest = this.#folderOf(uri) === undefined ? undefined : await this.#readFile(uri);
@@ -197,7 +224,7 @@ export class Session {
       if (this.#findings.pending > 0 || this.#isReading || this.#isDown) continue;
       const uris = this.#stale;
       this.#stale = new Set();
-      this.#listener.changed(this.#findings, uris, this.#notes);
+      this.#listener.changed(this.#findings, uris, this.#notes, this.#typing);
     }
     this.#isFlushing = false;
     if (this.#isReading) return;
