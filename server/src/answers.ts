@@ -12,14 +12,15 @@ import type * as Wire from './protocol.ts';
 /** All StatefulSets of a file, the asked one as it would be. Undefined for a file that is not in the workspace. */
 export function answerJson(findings: Findings, uri: string, question?: Wire.Question): Wire.PreviewJson | undefined {
   const { workspace } = findings;
-  const preview = previewJson(workspace, uri, (each) => findings.of(each));
   const asked = question && askedSet(workspace, uri, question);
-  if (!preview || !question || !asked) return preview;
+  if (!question || !asked) return previewJson(workspace, uri, (each) => findings.of(each));
   const { statefulSet, index } = asked;
+  const scene = { ...question, index };
+  const preview = previewJson(workspace, uri, (each) => findings.of(each), scene);
   const values = differing(workspace, statefulSet, question.whatIf);
-  if (Object.keys(values).length === 0) return preview;
+  if (!preview || Object.keys(values).length === 0) return preview;
   const then = findings.after(withEdits(workspace, whatIfEdits(workspace, statefulSet, values))).advance();
-  const changed = previewJson(then.workspace, uri, (each) => then.of(each))?.statefulSets[index];
+  const changed = previewJson(then.workspace, uri, (each) => then.of(each), scene)?.statefulSets[index];
   if (!changed) return preview;
   const files: Readonly<Record<string, unknown>> = { ...asInFiles(workspace, statefulSet) };
   const whatIf = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { file: files[key], value }]));

@@ -85,11 +85,12 @@ export function findingJson(workspace: Workspace, finding: Finding, fileOf: File
 
 // ---- preview ----
 
-/** All StatefulSets of a file, for the panel; `findingsOf` gives the findings of a file. Undefined for a file that is not in the workspace. */
+/** All StatefulSets of a file, for the panel, with what creating them does, or what is asked of one; `findingsOf` gives the findings of a file. Undefined for a file that is not in the workspace. */
 export function previewJson(
   workspace: Workspace,
   uri: string,
   findingsOf: (uri: string) => readonly Finding[],
+  asked?: { readonly index: number } & Pick<Wire.Question, 'scenario' | 'options'>,
 ): Wire.PreviewJson | undefined {
   const manifest = workspace.manifest(uri);
   if (!manifest) return undefined;
@@ -102,8 +103,13 @@ export function previewJson(
   return {
     ...base,
     document: { state: 'ok', file: uri },
-    statefulSets: previewsOf(workspace, sets, aboutSet(findingsOf)).map((preview) =>
-      statefulSetJson(workspace, preview, findingsOf),
+    statefulSets: previewsOf(workspace, sets, aboutSet(findingsOf)).map((preview, index) =>
+      statefulSetJson(
+        workspace,
+        preview,
+        findingsOf,
+        asked?.index === index ? scenarioJson(workspace, preview, asked.scenario, asked.options) : undefined,
+      ),
     ),
   };
 }
@@ -123,11 +129,12 @@ export function statefulSetsIn(workspace: Workspace, { uri, documents }: Manifes
   );
 }
 
-/** One set for the panel and the exports. */
+/** One set for the panel and the exports; with what creating it does, unless another scenario is given. */
 export function statefulSetJson(
   workspace: Workspace,
   preview: Preview,
   findingsOf: (uri: string) => readonly Finding[],
+  scenario?: Wire.ScenarioJson,
 ): Wire.StatefulSetJson {
   const { statefulSet } = preview;
   const place = (at: Place) => placeJson(workspace, at);
@@ -172,7 +179,7 @@ export function statefulSetJson(
     commands: commands(preview),
     whatIf: {},
     scenarios,
-    scenario: scenarioJson(preview),
+    scenario: scenario ?? scenarioJson(workspace, preview),
     asDeployment: asDeployment(preview),
     sentence: verdict(preview),
   };

@@ -9,6 +9,7 @@ import { scenarioOf } from '../core/scenario.ts';
 import { exported } from '../export/export.ts';
 import { aboutSet, fullPreviewJson, statefulSetJson, statefulSetsIn } from '../json.ts';
 import type { ExportFormat, StatefulSetJson } from '../protocol.ts';
+import { toldJson } from '../scenario-json.ts';
 import { plural } from '../words.ts';
 import { runActions } from './actions.ts';
 import type { Arguments } from './arguments.ts';
@@ -54,7 +55,14 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
   const format = given.one('format');
   if (format === 'json') writeJson(shell, scope, previews, tell);
   else if (isExport(format)) {
-    const sets = previews.map((preview, i) => setJson(scope, preview, findings, statefulSets[i]?.replicas ?? 0));
+    const sets = previews.map((preview, i) => {
+      const told = tell(preview);
+      const happening = told && toldJson(preview, told);
+      return withWritten(
+        statefulSetJson(scope.workspace, preview, (uri) => findings.of(uri), happening),
+        statefulSets[i],
+      );
+    });
     if (sets.length > 0) shell.stdout.write(exported(format, sets, scope.nameOf));
     warnOfNothing(shell, scope);
   } else {
@@ -76,11 +84,12 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
 const exports: readonly ExportFormat[] = ['markdown', 'mermaid', 'svg'];
 const isExport = (format: string | undefined): format is ExportFormat => exports.some((each) => each === format);
 
-/** A set as the panel shows it, with what the file says where something else was asked for. */
-function setJson({ workspace }: Scope, preview: Preview, findings: Findings, written: number): StatefulSetJson {
-  const { replicas } = preview.statefulSet;
-  const set = statefulSetJson(workspace, preview, (uri) => findings.of(uri));
-  return replicas === written ? set : { ...set, whatIf: { replicas: { file: written, value: replicas } } };
+/** What the file says where something else was asked for. */
+function withWritten(set: StatefulSetJson, written: StatefulSet | undefined): StatefulSetJson {
+  const { replicas } = set;
+  return written === undefined || replicas === written.replicas
+    ? set
+    : { ...set, whatIf: { replicas: { file: written.replicas, value: replicas } } };
 }
 
 /** What the API server will refuse makes no Pods, and half of a text may say anything. */
