@@ -1,6 +1,6 @@
 /** What happens to a set, as the panel gets it: of many Pods a few are played, and the rest follows by arithmetic. */
 import { describe, expect, test } from 'vitest';
-import { answerJson } from '../server/src/answers.ts';
+import { answerJson, answerResolution } from '../server/src/answers.ts';
 import { Findings } from '../server/src/core/check.ts';
 import { rules } from '../server/src/core/rules/index.ts';
 import type { Question, ScenarioJson } from '../server/src/protocol.ts';
@@ -98,4 +98,24 @@ test('of five hundred Pods that become two, the highest goes first', () => {
   expect(goneAt(250)).toBeLessThan(goneAt(2));
   expect(phases(scenario, 1)).toEqual(['0 ready']);
   expect(scenario.before.claims).toEqual([{ template: 'www', from: 0, to: 499 }]);
+});
+
+describe('a name of one of a thousand Pods', () => {
+  const findings = Findings.of(workspaceOf(filesIn(files(5000, ''))), rules).advance();
+  const [uri = ''] = [...findings.workspace.manifests].map(([each]) => each);
+  const question: Question = { set: 'web', namespace: null, scenario: 'create', options: {}, whatIf: {} };
+  const resolved = (name: string, step: number) =>
+    answerResolution(findings, uri, { uri, question, name, from: 'same', step });
+
+  test('resolves from the step on at which it is Ready', () => {
+    expect(resolved('web-4321.nginx', 4 * 4322)).toMatchObject({ found: true, tries: [{ targets: ['web-4321'] }] });
+    expect(resolved('web-4321.nginx', 4 * 4322 - 1)).toMatchObject({ found: false });
+  });
+  test('of the Service names some, and says that there are more', () => {
+    const all = resolved('nginx', 20_000);
+    expect(all?.isPart).toBe(true);
+    expect(all?.tries[0]?.targets.length).toBeGreaterThan(999);
+    expect(resolved('nginx', 40)).toMatchObject({ found: true, tries: [{ targets: { length: 10 } }] });
+    expect(resolved('nginx', 40)?.isPart).toBeUndefined();
+  });
 });

@@ -94,17 +94,17 @@ function Answer({ shown: { set, ui }, resolution }: Props & { readonly resolutio
 
 const isMiss = (answer: string) => answer === 'NXDOMAIN' || answer === 'NOERROR';
 
-function headline({ found, tries, uncertain: doubt }: ResolutionJson): string {
+function headline({ found, tries, uncertain: doubt, isPart }: ResolutionJson): string {
   if (doubt) return uncertain[doubt];
   const hit = tries.find(({ answer }) => !isMiss(answer));
   if (!found || !hit) return 'Does not resolve';
-  return `${hit.answer === 'hosts' ? '/etc/hosts' : hit.answer}: ${shortened(hit.targets)}`;
+  return `${hit.answer === 'hosts' ? '/etc/hosts' : hit.answer}: ${shortened(hit.targets, isPart)}`;
 }
 
-function shortened(names: readonly string[]): string {
+function shortened(names: readonly string[], isPart = false): string {
   const some =
     names.length > 4
-      ? [...names.slice(0, 3), `… ${names.at(-1)} (${number(names.length)})`].join(', ')
+      ? [...names.slice(0, 3), `… ${names.at(-1)} (${isPart ? 'more than ' : ''}${number(names.length)})`].join(', ')
       : names.join(', ');
   return visible(some);
 }

@@ -2,12 +2,14 @@
 import type { Findings } from './core/check.ts';
 import type { Edit } from './core/edit.ts';
 import type { StatefulSet } from './core/manifest.ts';
+import { previewsOf } from './core/preview.ts';
 import { asInFiles, differing, whatIfEdits, withEdits } from './core/what-if.ts';
 import type { Workspace } from './core/workspace.ts';
 import { exported } from './export/export.ts';
 import { pictureOf } from './export/picture.ts';
-import { previewJson, statefulSetsIn } from './json.ts';
+import { aboutSet, previewJson, statefulSetsIn } from './json.ts';
 import type * as Wire from './protocol.ts';
+import { resolutionJson } from './resolution.ts';
 
 /** All StatefulSets of a file, the asked one as it would be. Undefined for a file that is not in the workspace. */
 export function answerJson(findings: Findings, uri: string, question?: Wire.Question): Wire.PreviewJson | undefined {
@@ -17,15 +19,44 @@ export function answerJson(findings: Findings, uri: string, question?: Wire.Ques
   const { statefulSet, index } = asked;
   const scene = { ...question, index };
   const preview = previewJson(workspace, uri, (each) => findings.of(each), scene);
-  const values = differing(workspace, statefulSet, question.whatIf);
-  if (!preview || Object.keys(values).length === 0) return preview;
-  const then = findings.after(withEdits(workspace, whatIfEdits(workspace, statefulSet, values))).advance();
-  const changed = previewJson(then.workspace, uri, (each) => then.of(each), scene)?.statefulSets[index];
+  const { values, findings: would } = supposed(findings, statefulSet, question);
+  if (!preview || would === findings) return preview;
+  const changed = previewJson(would.workspace, uri, (each) => would.of(each), scene)?.statefulSets[index];
   if (!changed) return preview;
   const files: Readonly<Record<string, unknown>> = { ...asInFiles(workspace, statefulSet) };
   const whatIf = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { file: files[key], value }]));
   const statefulSets = preview.statefulSets.map((set, i) => (i === index ? { ...placed(changed, set), whatIf } : set));
   return { ...preview, statefulSets };
+}
+
+/** What differs from the files, and what would be known if it were written into them. */
+function supposed(findings: Findings, statefulSet: StatefulSet, { whatIf }: Wire.Question) {
+  const { workspace } = findings;
+  const values = differing(workspace, statefulSet, whatIf);
+  const edits = whatIfEdits(workspace, statefulSet, values);
+  return { values, findings: edits.length === 0 ? findings : findings.after(withEdits(workspace, edits)).advance() };
+}
+
+/** What a name resolves to; undefined when the set is gone. */
+export function answerResolution(
+  findings: Findings,
+  uri: string,
+  params: Wire.ResolveParams,
+): Wire.ResolutionJson | undefined {
+  const { question } = params;
+  const asked = askedSet(findings.workspace, uri, question);
+  if (!asked) return undefined;
+  const { findings: would } = supposed(findings, asked.statefulSet, question);
+  const { workspace } = would;
+  const set = askedSet(workspace, uri, question)?.statefulSet;
+  const [preview] = set
+    ? previewsOf(
+        workspace,
+        [set],
+        aboutSet((each) => would.of(each)),
+      )
+    : [];
+  return preview && resolutionJson(workspace, preview, question, params);
 }
 
 /** The asked set as a text of a format, or as a picture; undefined when the set is gone. */

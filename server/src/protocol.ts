@@ -319,6 +319,8 @@ export interface ResolutionJson {
   readonly found: boolean;
   /** coredns: only CoreDNS answers. unseen: it depends on what is not in these files. */
   readonly uncertain?: 'coredns' | 'unseen';
+  /** There are more targets than are named. */
+  readonly isPart?: true;
   readonly why: string;
 }
 

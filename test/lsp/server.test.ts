@@ -740,6 +740,14 @@ test('what if is answered without a change, written when that is asked, and pass
     { replicas: 3 },
   ]);
 
+  const resolved = (name: string, step: number) =>
+    client.sendRequest<unknown>(requests.resolve, { uri, question, name, from: 'same', step });
+  expect(await resolved('web-4.nginx', 99)).toMatchObject({
+    found: true,
+    tries: [{ answer: 'A', targets: ['web-4'] }],
+  });
+  expect(await resolved('web-4.nginx', 1)).toMatchObject({ found: false, why: 'There is no Pod web-4 at this step.' });
+
   const edit = await client.sendRequest<WorkspaceEdit>(requests.write, { uri, question });
   expect(JSON.stringify(edit)).toContain('"newText":"5"');
   expect(await client.sendRequest(requests.write, { uri, question: { ...question, whatIf: {} } })).toBeNull();

@@ -11,7 +11,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { answerEdits, answerExport, answerJson } from '../answers.ts';
+import { answerEdits, answerExport, answerJson, answerResolution } from '../answers.ts';
 import { configName } from '../core/config.ts';
 import { setsJson } from '../json.ts';
 import {
@@ -21,6 +21,7 @@ import {
   notifications,
   type Picture,
   type PreviewParams,
+  type ResolveParams,
   requests,
   type WriteParams,
 } from '../protocol.ts';
@@ -166,6 +167,10 @@ export function startServer(connection: Connection, files: Files): void {
   connection.onRequest<string | Picture | null, void>(requests.export, (params: ExportParams) =>
     answer(() => answerExport(session.findings, files.normal(params.uri), params) ?? null),
   );
+  connection.onRequest(requests.resolve, async (params: ResolveParams) => {
+    await session.read();
+    return answer(() => answerResolution(session.findings, files.normal(params.uri), params) ?? null);
+  });
   connection.onRequest(requests.sets, async () => {
     await session.read();
     const { findings } = session;
