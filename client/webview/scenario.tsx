@@ -116,7 +116,7 @@ function Outcome({ shown }: Props) {
     <p class="outcome">
       <MarkIcon mark={outcomeMarks[outcome.state] ?? 'information'} />
       <span>{visible(outcome.sentence)}</span>
-      {outcome.command !== undefined && (
+      {outcome.command !== undefined && outcome.step !== shown.ui.step && (
         <span class="command">
           <code>{visible(outcome.command)}</code>
           <CopyButton shown={shown} text={outcome.command} />

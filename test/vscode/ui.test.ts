@@ -110,10 +110,7 @@ test('the preview shows the Pods, follows typing, leads back to the text, and ou
   expect(await podRows(webview(page), 'statefulset-web-').count()).toBe(5);
 
   await goToLine(page, editor, 1);
-  await webview(page)
-    .getByRole('button', { name: /^\d+ replicas$/ })
-    .first()
-    .click();
+  await webview(page).locator('.hanger.of-pods .link').click();
   await cursorPlace(page)
     .filter({ hasText: `Ln ${lineOf(statefulSet, 'replicas')},` })
     .waitFor();

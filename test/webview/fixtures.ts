@@ -1,4 +1,8 @@
 /** Messages as the extension sends them, one for each state that the panel has. */
+
+import { answerJson } from '../../server/src/answers.ts';
+import { Findings } from '../../server/src/core/check.ts';
+import { exampleWorkspace } from '../../server/src/docs.ts';
 import type {
   ClaimTemplateJson,
   DocumentJson,
@@ -222,6 +226,44 @@ export function message(statefulSets: readonly StatefulSetJson[], document?: Doc
 }
 const one = (wanted: Wanted = {}) => message([statefulSet(wanted)]);
 
+/** What really happens to the set `web` of the article, played by the core. */
+function played(
+  scenario: ScenarioJson['name'],
+  options: ScenarioJson['options'] = {},
+  replicas = 3,
+  more = '',
+): ScenarioJson {
+  const text = `apiVersion: v1
+kind: Service
+metadata: { name: nginx, namespace: shop }
+spec: { clusterIP: None, selector: { app: nginx } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: ${replicas}
+${more}  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx, image: nginx:1.29 }] } }
+  volumeClaimTemplates:
+    - metadata: { name: www }
+      spec: { accessModes: [ReadWriteOnce], storageClassName: fast, resources: { requests: { storage: 1Gi } } }
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: fast }
+provisioner: ebs.csi.aws.com
+volumeBindingMode: WaitForFirstConsumer
+`;
+  const findings = Findings.of(exampleWorkspace(new Map([['web.yaml', text]])), []).advance();
+  const [uri = ''] = [...findings.workspace.manifests].map(([each]) => each);
+  const question = { set: 'web', namespace: 'shop', scenario, options, whatIf: {} };
+  const [set] = answerJson(findings, uri, question)?.statefulSets ?? [];
+  if (!set) throw new Error('the set was not read');
+  return set.scenario;
+}
+
 function problem(
   rule: string,
   severity: ProblemJson['severity'],
@@ -370,6 +412,23 @@ export const fixtures = {
       problems: [classNotSeen('fast', at('shop/web.yaml', 47))],
     }),
   ],
+  'scale-down': [one({ replicas: 5, scenario: played('scale', { to: 2 }, 5) })],
+  'scale-down-delete': [
+    one({
+      replicas: 5,
+      retention: { whenScaled: 'Delete', whenDeleted: 'Retain' },
+      scenario: played('scale', { to: 2 }, 5, '  persistentVolumeClaimRetentionPolicy: { whenScaled: Delete }\n'),
+    }),
+  ],
+  'update-held-back': [
+    one({
+      updateStrategy: { type: 'RollingUpdate', partition: 1 },
+      scenario: played('update', {}, 3, '  updateStrategy: { rollingUpdate: { partition: 1 } }\n'),
+    }),
+  ],
+  'update-stuck': [one({ scenario: played('update', { fails: 'The new image cannot be pulled.' }) })],
+  delete: [one({ scenario: played('delete') })],
+  recreate: [one({ scenario: played('recreate') })],
   'what-if': [one({ replicas: 4, whatIf: { replicas: { file: 3, value: 4 } } })],
   'resolved-late': [
     one(),
@@ -472,7 +531,7 @@ export const fixtures = {
   ],
   hostile: [
     one({
-      name: '<img src=x onerror=alert(1)>\u202egnp.\u200b',
+      name: `<img src=x onerror=alert(1)>\u202egnp.\u200b${'n'.repeat(100_000)}`,
       namespace: '"><script>alert(1)</script>',
       service: { name: `${'w'.repeat(300)}` },
       labels: { 'a\u2066b': '<b>bold</b>' },
@@ -484,8 +543,19 @@ export const fixtures = {
           at('shop/web.yaml', 1),
           '<u>Fix</u>',
         ),
+        problem('hostile-annotation', 'warning', 'javascript:alert(1)', at('shop/web.yaml', 1), 'javascript:alert(1)'),
       ],
+      asDeployment: [{ what: '<b>', asStatefulSet: '</td><script>', asDeployment: '\u202e' }],
     }),
+    {
+      type: 'resolved',
+      resolution: {
+        name: '<i>\u202e',
+        tries: [{ name: '<i>\u202e', suffix: '', answer: 'NXDOMAIN', targets: ['<b>'] }],
+        found: false,
+        why: '<script>alert(1)</script>\u200b',
+      },
+    },
   ],
   empty: [
     message([], {

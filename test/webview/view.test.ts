@@ -259,6 +259,40 @@ test('hostile names are text, and what cannot be seen in them is spelled out', (
   expect(says(fixtures.hostile)).toContain('<img src=x onerror=alert(1)>⟨U+202E⟩gnp.⟨U+200B⟩');
 });
 
+describe('what happens on', () => {
+  test('a scale-down: the Pods that go, and who keeps their claims', () => {
+    expect(rows(fixtures['scale-down']).slice(2)).toEqual([
+      'web-2 gone web-2.nginx.shop.svc.cluster.local gone www-web-2 1Gi kept',
+      'web-3 gone web-3.nginx.shop.svc.cluster.local gone www-web-3 1Gi kept',
+      'web-4 gone web-4.nginx.shop.svc.cluster.local gone www-web-4 1Gi kept',
+    ]);
+    expect(rows(fixtures['scale-down-delete'])[4]).toBe(
+      'web-4 gone web-4.nginx.shop.svc.cluster.local gone www-web-4 1Gi deleted',
+    );
+    expect(says(fixtures['scale-down'])).toContain('To Pods 3 Pods gone, 3 claims kept.');
+  });
+  test('an update: old and new, and what a partition holds back', () => {
+    expect(rows(fixtures['update-held-back']).map((row) => row.split(' web-')[0])).toEqual([
+      'web-0 Readyheld back',
+      'web-1 Readynew',
+      'web-2 Readynew',
+    ]);
+  });
+  test('an update that fails: where it is stuck, why, and what to do', () => {
+    const said = says(fixtures['update-stuck']);
+    expect(said).toContain('Stuck at web-2 until you delete it by hand.');
+    expect(said).toContain('kubectl delete pod web-2 -n shop');
+    expect(rows(fixtures['update-stuck'])[2]).toContain('web-2 not Readynew');
+  });
+  test('a deletion and a re-creation: the claims wait', () => {
+    expect(rows(fixtures.delete)[0]).toBe('web-0 gone web-0.nginx.shop.svc.cluster.local gone www-web-0 1Gi kept');
+    expect(rows(fixtures.recreate, { step: 0 })[0]).toBe(
+      'web-0 not yet web-0.nginx.shop.svc.cluster.local not yet www-web-0 1Gi',
+    );
+    expect(says(fixtures.recreate, { step: 0 })).toContain('No Pods; the claims are still there.');
+  });
+});
+
 describe('side by side', () => {
   const beside = { isSideBySide: true };
   test('every set has a column that answers the same questions', () => {
