@@ -55,6 +55,13 @@ export function canonicalQuantity(text: string): string | undefined {
 /** Hardly the size of a volume: storage-quantity-implausible says so. */
 export const isImplausible = ({ value }: Quantity): boolean => value > 0 && value < 2 ** 20;
 
+/** By value: `1Gi` and `1024Mi` are one size. Undefined also where a size cannot be read. */
+export function sizeChange(now: Field, was: Field): 'grown' | 'shrunk' | undefined {
+  const [size, before] = [now, was].map(({ text }) => (text === undefined ? undefined : parseQuantity(text)?.value));
+  if (size === undefined || before === undefined || size === before) return undefined;
+  return size > before ? 'grown' : 'shrunk';
+}
+
 /** Whether a volume of that capacity fits; one that cannot be read, or has lost its unit, may be any. */
 export function isEnough(capacity: Field, wanted: Field): boolean {
   const quantity = capacity.text === undefined ? undefined : parseQuantity(capacity.text);

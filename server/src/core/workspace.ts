@@ -75,6 +75,11 @@ export class Workspace {
   withSettings(settings: Partial<Settings>): Workspace {
     return new Workspace(withSettings(this.#state, settings));
   }
+  /** The files as they were, as a Workspace of their own; undefined where nothing is known of before. Its documents are in no file that there is. */
+  get past(): Workspace | undefined {
+    const { older } = this.#state;
+    return older && new Workspace([older.state, nothing]);
+  }
   /** The same Workspace, noting in `asked` the keys of all look-ups. */
   watched(asked: Set<string>): Workspace {
     return new Workspace([this.#state, this.change], asked);

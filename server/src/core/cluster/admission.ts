@@ -94,10 +94,14 @@ const mayChange = new Set([
   'persistentVolumeClaimRetentionPolicy',
   'minReadySeconds',
 ]);
-function immutableProblem(spec: JsonObject, before: JsonObject): string | undefined {
-  const changed = [...new Set([...Object.keys(spec), ...Object.keys(before)])].filter(
+/** The fields of a set's spec that differ although they never may. Both with the API server's defaults. */
+export function immutableChanges(spec: JsonObject, before: JsonObject): readonly string[] {
+  return [...new Set([...Object.keys(spec), ...Object.keys(before)])].filter(
     (key) => !mayChange.has(key) && canonical(spec[key] || null) !== canonical(before[key] || null),
   );
+}
+function immutableProblem(spec: JsonObject, before: JsonObject): string | undefined {
+  const changed = immutableChanges(spec, before);
   return changed.length === 0
     ? undefined
     : `${changed.join(', ')} cannot be changed: delete the set with --cascade=orphan, which leaves its Pods running, and apply it again`;

@@ -1,8 +1,7 @@
 import { replaceScalar, setKey } from '../edit.ts';
+import { apply, deleteSet, growClaims } from '../kubectl.ts';
 import type { ClaimSpec, ClaimTemplate, PersistentVolumeClaim, StatefulSet, StorageClass } from '../manifest.ts';
-import { fileNameOf, folderOf } from '../paths.ts';
-import { quoted } from '../preview.ts';
-import { parseQuantity } from '../quantity.ts';
+import { sizeChange } from '../quantity.ts';
 import { type ApiError, defineRule, type Fix, type Report } from '../rule.ts';
 import { isSince } from '../settings.ts';
 import type { Workspace } from '../workspace.ts';
@@ -197,22 +196,11 @@ function templateError({ field }: StatefulSet, workspace: Workspace): ApiError {
 }
 
 /** How the claims of a running set grow, as commands to be copied. */
-function steps({ name, storage }: ClaimTemplate, { name: set, namespace, replicas, start, field, build }: StatefulSet) {
-  const n = namespace ? ` -n ${quoted(namespace.value)}` : '';
-  const prefix = quoted(`${name?.value}-${set?.value}-`);
-  const ordinals = replicas > 3 ? `$(seq ${start} ${start + replicas - 1})` : range(start, replicas).join(' ');
-  const patch = quoted(JSON.stringify({ spec: { resources: { requests: { storage: storage.text } } } }));
-  const source =
-    build === undefined
-      ? `-f ${quoted(fileNameOf(field.document.uri))}`
-      : `-k ${quoted(fileNameOf(folderOf(build)) || '.')}`;
-  return [
-    ...(replicas > 0 ? [`for i in ${ordinals}; do kubectl patch pvc${n} ${prefix}$i -p ${patch}; done`] : []),
-    `kubectl delete statefulset${n} ${quoted(set?.value ?? '')} --cascade=orphan`,
-    `kubectl apply${n} ${source}`,
-  ].map((command, i) => `${i + 1}. ${command}`);
+function steps(template: ClaimTemplate, set: StatefulSet): readonly string[] {
+  return [growClaims(template, set), deleteSet(set, 'orphan'), apply(set)]
+    .filter((command) => command !== undefined)
+    .map((command, i) => `${i + 1}. ${command}`);
 }
-const range = (start: number, count: number) => Array.from({ length: count }, (_, i) => start + i);
 
 // ---- a claim that is written by hand ----
 
@@ -255,13 +243,6 @@ function* checkClaim(
 }
 
 // ---- both ----
-
-/** By value: `1Gi` and `1024Mi` are one size. Undefined also where a size cannot be read. */
-function sizeChange(now: Field, was: Field): 'grown' | 'shrunk' | undefined {
-  const [size, before] = [now, was].map(({ text }) => (text === undefined ? undefined : parseQuantity(text)?.value));
-  if (size === undefined || before === undefined || size === before) return undefined;
-  return size > before ? 'grown' : 'shrunk';
-}
 
 function isOtherClass(now: ClaimSpec, was: ClaimSpec): boolean {
   return !now.hasOpaqueClass && !was.hasOpaqueClass && now.storageClassName?.value !== was.storageClassName?.value;

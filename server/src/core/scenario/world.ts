@@ -1,6 +1,6 @@
 /** What is known of a set's surroundings → the documents of a cluster in which it can be played. */
 import { type Json, type JsonObject, mapAt, merged, objectAt } from '../cluster/plain-json.ts';
-import type { Resource, StatefulSet } from '../manifest.ts';
+import type { Resource, Service, StatefulSet } from '../manifest.ts';
 import { asObject } from '../objects.ts';
 import type { Preview } from '../preview.ts';
 import type { Workspace } from '../workspace.ts';
@@ -11,11 +11,8 @@ const provisioner = 'provisioner';
 
 /** What stands around the set: its Service and those that select its Pods, classes, volumes, claims of its names. */
 export function surroundings(workspace: Workspace, preview: Preview): readonly Json[] {
-  const { statefulSet, governance, claims } = preview;
-  const services = new Set([
-    ...(governance.service && governance.state !== 'other-namespace' ? [governance.service] : []),
-    ...workspace.servicesSelecting(statefulSet.pods.labels, statefulSet),
-  ]);
+  const { statefulSet, claims } = preview;
+  const services = servicesAround(workspace, preview);
   const classes = workspace.storageClassesInScope(statefulSet);
   const volumes = claims.flatMap(({ template }) =>
     workspace.persistentVolumesOfClass(template.storageClassName?.value ?? '', statefulSet),
@@ -27,6 +24,12 @@ export function surroundings(workspace: Workspace, preview: Preview): readonly J
     ...[...new Set(volumes)].map(documentOf),
     ...[...services, ...existing].map((each) => within(documentOf(each), preview.namespace)),
   ];
+}
+
+/** The Service that the set names, and those of its namespace that select its Pods. */
+export function servicesAround(workspace: Workspace, { statefulSet, governance }: Preview): readonly Service[] {
+  const named = governance.service && governance.state !== 'other-namespace' ? [governance.service] : [];
+  return [...new Set([...named, ...workspace.servicesSelecting(statefulSet.pods.labels, statefulSet)])];
 }
 
 /** Classes that no file has, and that the cluster is taken to have: they wait for the first consumer, as most do. */
@@ -68,15 +71,17 @@ export function setDocument({ statefulSet, namespace }: Preview, range: { start:
   });
 }
 /** A set without a selector is an old one, or a fragment: its Pods' labels were it. */
-function selectorOf({ selector }: StatefulSet, written: JsonObject): JsonObject {
+export function selectorOf({ selector }: StatefulSet, written: JsonObject): JsonObject {
   return selector.field.exists
     ? {}
     : { selector: { matchLabels: mapAt(written, 'spec', 'template', 'metadata', 'labels') } };
 }
 
-function documentOf({ field, apiVersion, kind }: Resource): JsonObject {
+/** The object as it is written. */
+export function documentOf({ field, apiVersion, kind }: Resource): JsonObject {
   return { ...(asObject(field) as JsonObject), apiVersion, kind };
 }
-function within(document: JsonObject, namespace: string): JsonObject {
+/** The document as an object of this namespace. */
+export function within(document: JsonObject, namespace: string): JsonObject {
   return { ...document, metadata: { ...objectAt(document, 'metadata'), namespace } };
 }
