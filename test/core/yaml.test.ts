@@ -313,7 +313,9 @@ describe('fields', () => {
   test("have the API server's paths", () => {
     expect(root.get('a', 'b', 1).path).toBe('a.b[1]');
     expect(root.get('a', 'labels', 'app.kubernetes.io/name').path).toBe('a.labels[app.kubernetes.io/name]');
-    expect(read('spec: { selector: { app: x } }').root.get('spec', 'selector', 'app').path).toBe('spec.selector[app]');
+    expect(read('kind: Service\nspec: { selector: { app: x } }').root.get('spec', 'selector', 'app').path).toBe(
+      'spec.selector[app]',
+    );
   });
   test('of the wrong kind have nothing below', () => {
     expect(root.get('a', 'b', 'key').exists).toBe(false);

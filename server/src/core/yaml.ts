@@ -187,8 +187,16 @@ export class Field {
     if (this.parent === undefined || this.step === undefined) return '';
     const above = this.parent.path;
     if (typeof this.step === 'number') return `${above}[${this.step}]`;
-    if (mapsOfStrings.test(above)) return `${above}[${this.step}]`;
+    if (mapsOfStrings.test(above) || (above === 'spec.selector' && this.#isOfService()))
+      return `${above}[${this.step}]`;
     return above === '' ? this.step : `${above}.${this.step}`;
+  }
+
+  /** The selector of a Service is a map of labels; those of others have fields. */
+  #isOfService(): boolean {
+    let top: Field = this;
+    while (top.parent) top = top.parent;
+    return top.get('kind').text === 'Service';
   }
 
   /** The field below, following keys and indexes. The last of duplicate keys wins, as in kubectl's decoder. */
@@ -243,7 +251,7 @@ export class Field {
 
 /** Paths whose keys are data, not field names: the API server writes those keys in brackets. */
 const mapsOfStrings =
-  /(^|\.)(labels|annotations|matchLabels|nodeSelector|data|stringData|binaryData|parameters|requests|limits|capacity)$|^spec\.selector$/;
+  /(^|\.)(labels|annotations|matchLabels|nodeSelector|data|stringData|binaryData|parameters|requests|limits|capacity)$/;
 
 // ---- documents ----
 

@@ -104,7 +104,7 @@ spec:
       apiInvalid,
       text.replace(
         'emptyDir: {} }\n',
-        'emptyDir: {} }\n#                 ^^^^ error: "Conf" is no DNS label: lower case letters, digits and "-", with a letter or digit at both ends. Refused since Kubernetes 1.34.\n',
+        'emptyDir: {} }\n#                 ^^^^ error: "Conf" is no DNS label: lower case letters, digits and "-", with a letter or digit at both ends. Refused since Kubernetes 1.34; 1.33 takes it and never creates a Pod.\n',
       ),
     );
   });
@@ -117,7 +117,7 @@ spec:
       text.replace(
         / {2}template.*\n/,
         (line) =>
-          `${line}#${' '.repeat(line.indexOf('always') - 1)}^^^^^^ error: "always" is not allowed here: it must be "Always", "IfNotPresent" or "Never". No Pod can be made of it.\n`,
+          `${line}#${' '.repeat(line.indexOf('always') - 1)}^^^^^^ error: "always" is not allowed here: it must be "Always", "IfNotPresent" or "Never". No Pod can be made of it, and Kubernetes 1.34 refuses it.\n`,
       ),
       { kubernetes: '1.33' },
     );

@@ -142,7 +142,10 @@ function vanishes({ type, path }: FieldError, decoding: readonly FieldError[]): 
   });
 }
 
-/** The versions around the given one that refuse the same thing, as a remark: "since Kubernetes 1.34"; empty when all do. */
+/**
+ * What else is known of a refusal by version, as a sentence: since or until when it is one, and what is made of the object where it
+ * is none. Empty when all versions say the same.
+ */
 export function versionsOf(
   { error, isChange }: Refusal,
   resource: Resource,
@@ -152,18 +155,23 @@ export function versionsOf(
   // Versions have different names for the same place, and of changes some name the object alone.
   const placeOf = ({ path }: FieldError) => path.steps.join('\n');
   const place = placeOf(error);
-  const isSame = (other: Refusal) =>
+  const isSame = (other: Refusal, effect: FieldError['effect']) =>
     placeOf(other.error) === place &&
-    (isChange ? other.isChange : other.error.type === error.type && other.error.effect === error.effect);
-  const refuses = (version: KubernetesVersion) => answerTo(resource, version, was).some(isSame);
-  const at = kubernetesVersions.indexOf(kubernetes);
-  let since = at;
-  while (since > 0 && refuses(kubernetesVersions[since - 1] ?? kubernetes)) since--;
-  let until = at;
-  while (until < kubernetesVersions.length - 1 && refuses(kubernetesVersions[until + 1] ?? kubernetes)) until++;
-  const isLatest = until === kubernetesVersions.length - 1;
-  if (since === 0) return isLatest ? '' : `up to Kubernetes ${kubernetesVersions[until]}`;
-  return isLatest
-    ? `since Kubernetes ${kubernetesVersions[since]}`
-    : `in Kubernetes ${kubernetesVersions[since]} to ${kubernetesVersions[until]}`;
+    (isChange ? other.isChange : other.error.type === error.type && other.error.effect === effect);
+  const says = (i: number, effect = error.effect) => {
+    const version = kubernetesVersions[i];
+    return version !== undefined && answerTo(resource, version, was).some((each) => isSame(each, effect));
+  };
+  let since = kubernetesVersions.indexOf(kubernetes);
+  let until = since;
+  while (says(since - 1)) since--;
+  while (says(until + 1)) until++;
+  const [before, first, last, next] = [since - 1, since, until, until + 1].map((i) => kubernetesVersions[i]);
+  if (error.effect === 'stuck')
+    return `No Pod can be made of it${says(until + 1, 'rejected') ? `, and Kubernetes ${next} refuses it` : ''}.`;
+  const isStuckBefore = says(since - 1, 'stuck') ? `; ${before} takes it and never creates a Pod` : '';
+  if (before === undefined) return next === undefined ? '' : `Refused up to Kubernetes ${last}.`;
+  return next === undefined
+    ? `Refused since Kubernetes ${first}${isStuckBefore}.`
+    : `Refused in Kubernetes ${first} to ${last}${isStuckBefore}.`;
 }

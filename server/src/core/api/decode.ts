@@ -5,7 +5,7 @@
 import type { Entry, Field, Node, ScalarNode, ScalarValue } from '../yaml.ts';
 import { Check, type FieldError, type Repair } from './field-error.ts';
 import { Path } from './path.ts';
-import { isQuantity } from './quantity.ts';
+import { isQuantity, meantQuantity } from './quantity.ts';
 import { fieldsOf, isKnown, type ScalarType, type Shape } from './schema.ts';
 import { type Level, unknownField } from './unknown-field.ts';
 
@@ -167,10 +167,12 @@ class Decoder {
     if (node.value === null || this.#isUnprintable(node, path)) return undefined;
     const text = typeof node.value === 'number' ? String(node.value) : node.text;
     if (typeof node.value !== 'boolean' && isQuantity(text)) return text.trim();
+    const meant = typeof node.value === 'string' ? meantQuantity(node.text) : undefined;
     this.aborting.report(
       'bad quantity',
       path,
       `"${node.text}" is no quantity: a number and a unit, such as 500m, 2 or 10Gi.`,
+      { repairs: meant === undefined ? [] : [{ kind: 'replace', value: meant }] },
     );
     return undefined;
   }

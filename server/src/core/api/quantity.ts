@@ -7,3 +7,16 @@ export function isQuantity(text: string): boolean {
   const [, , , suffix = ''] = match;
   return /^(?:|n|u|m|k|M|G|T|P|E|[KMGTPE]i|[eE][+-]?[0-9]+)$/.test(suffix);
 }
+
+/** What a text was probably meant for: `10GB` is 10G, `512 mi` is 512Mi. Undefined where that is anybody's guess. */
+export function meantQuantity(text: string): string | undefined {
+  const match = /^([+-]?[0-9]+(?:[.,][0-9]+)?)\s*([a-zA-Z]*)$/.exec(text.trim());
+  if (!match) return undefined;
+  const [, number = '', unit = ''] = match;
+  const letters = unit.replace(/(?:bytes?|b)$/i, '');
+  const near = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].find(
+    (each) => each.toLowerCase() === letters.toLowerCase(),
+  );
+  const meant = near === undefined ? undefined : number.replace(',', '.') + near;
+  return meant !== undefined && meant !== text && isQuantity(meant) ? meant : undefined;
+}

@@ -37,14 +37,12 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
     if (!isAsked(refusal)) continue;
     const { error, answers } = refusal;
     const at = placeOf(error.path.in(resource.field), marksKey(error.type));
-    const versions = versionsOf(refusal, resource, kubernetes, was);
-    const isStuck = error.effect === 'stuck';
     const isOpen = isPlaceholder(error.path.in(resource.field).text ?? '');
     yield {
       at,
       message: [
         error.message,
-        isStuck ? 'No Pod can be made of it.' : versions && `Refused ${versions}.`,
+        versionsOf(refusal, resource, kubernetes, was),
         isOpen ? 'Unless something fills it in before.' : '',
       ]
         .filter((sentence) => sentence !== '')
