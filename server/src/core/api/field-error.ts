@@ -43,6 +43,8 @@ export interface FieldError {
   readonly follows: FieldError | undefined;
   /** `stuck`: the object is taken, and what it makes is refused. */
   readonly effect: 'rejected' | 'stuck';
+  /** It is so in a cluster as most are; this one may be otherwise. */
+  readonly dependsOnCluster: boolean;
   /** The server looks at things in turns (0: validation), and answers with the errors of the first turn that has any. */
   readonly turn: number;
 }
@@ -60,6 +62,7 @@ export interface Warning {
 interface More {
   readonly repairs?: readonly Repair[];
   readonly follows?: FieldError | undefined;
+  readonly dependsOnCluster?: boolean;
 }
 
 /**
@@ -107,8 +110,9 @@ export class Check {
     this.warnings.push({ path, message, repairs, effect });
   }
 
-  report(type: ErrorType, path: Path, message: string, { repairs = [], follows }: More = {}): FieldError {
-    const error = { type, path, message, repairs, follows, effect: this.#effect, turn: this.#turn };
+  report(type: ErrorType, path: Path, message: string, more: More = {}): FieldError {
+    const { repairs = [], follows, dependsOnCluster = false } = more;
+    const error = { type, path, message, repairs, follows, effect: this.#effect, dependsOnCluster, turn: this.#turn };
     this.errors.push(error);
     return error;
   }

@@ -47,7 +47,7 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
-      ...(isOpen ? { severity: 'information' } : {}),
+      ...(isOpen || error.dependsOnCluster ? { severity: 'information' } : {}),
       effect: error.effect,
       hasNoPods: !refusal.isChange,
       fixes: error.repairs.flatMap((repair) => fixOf(repair, error.path, resource)),

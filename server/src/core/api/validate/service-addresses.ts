@@ -1,12 +1,12 @@
 /**
  * The addresses of a Service and their families. The server gives them out before it validates anything, so that what is wrong with
- * them is all that it answers. What only the cluster knows (its range, whether it has IPv6) is not asked here.
+ * them is all that it answers. What only the cluster knows (its range, whether it has IPv6) is taken to be as in most clusters.
  * Source: pkg/apis/core/validation (ValidateServiceClusterIPsRelatedFields), pkg/registry/core/service/storage/alloc.go.
  */
 import type { Check, FieldError } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import type { ServiceSpec } from '../types.ts';
-import { ipAddress, parseIp } from './ip.ts';
+import { contains, ipAddress, parseCidr, parseIp } from './ip.ts';
 import { isEmpty, oneOf, unique } from './values.ts';
 
 /** Of a Service with defaults filled in. */
@@ -24,6 +24,38 @@ export function clusterAddresses(check: Check, at: Path, spec: ServiceSpec): voi
   ipFamilies(check, at, spec);
   addresses(check, at, spec);
   if (check.errors.length === known) stacks(check, at, spec);
+  if (check.errors.length === known) usualCluster(check, at, spec);
+}
+
+/** What kubeadm gives to Services, unless one asks for another range. */
+const usualRange = parseCidr('10.96.0.0/12');
+
+/** Most clusters have IPv4 alone, and give Services addresses of that range. */
+function usualCluster(check: Check, at: Path, spec: ServiceSpec): void {
+  const { clusterIP, clusterIPs = [], ipFamilies = [], ipFamilyPolicy, selector = {} } = spec;
+  // Nothing is given to one whose endpoints somebody makes by hand.
+  if (isHeadless(spec) && Object.keys(selector).length === 0) return;
+  const dependsOnCluster = true;
+  const known = check.errors.length;
+  const only = 'Most clusters have IPv4 alone for Services, and refuse this.';
+  if (ipFamilyPolicy === 'RequireDualStack') check.invalid(at.child('ipFamilyPolicy'), only, { dependsOnCluster });
+  ipFamilies.forEach((family, i) => {
+    if (family === 'IPv6') check.invalid(at.child('ipFamilies').index(i), only, { dependsOnCluster });
+  });
+  const parsed = isHeadless(spec) ? [] : clusterIPs.map(parseIp);
+  const one = clusterIPs.length === 1 && clusterIP === clusterIPs[0];
+  parsed.forEach((address, i) => {
+    if (address?.family !== 6) return;
+    const path = one ? at.unnamed('clusterIP').named('clusterIPs[0]') : at.child('clusterIPs').index(i);
+    check.invalid(path, only, { dependsOnCluster });
+  });
+  const [first] = parsed;
+  if (check.errors.length > known || !first || !usualRange || contains(usualRange, first)) return;
+  check.invalid(
+    one ? at.unnamed('clusterIP').named('clusterIPs') : at.child('clusterIPs'),
+    `${clusterIPs[0]} is not of the range that clusters give to Services by default (10.96.0.0/12), and they refuse others. Left out, the cluster chooses one.`,
+    { repairs: [{ kind: 'remove' }], dependsOnCluster },
+  );
 }
 
 /** `clusterIP` is the first of `clusterIPs`, or neither is there. */
