@@ -27,7 +27,7 @@ export function changeErrors(type: string, now: unknown, was: unknown, kubernete
   metadata(changed, Path.top.child('metadata'), metadataOf(now), metadataOf(was));
   update?.check(changed, Path.top, prepared as never, was as never);
   return {
-    created: created.errors.filter(({ path }) => !update?.passesOver?.test(`${path}`)),
+    created: created.errors.filter((error) => !update?.passesOver?.(error)),
     changed: changed.errors,
   };
 }

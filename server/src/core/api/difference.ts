@@ -53,8 +53,6 @@ const defaults: Readonly<Record<string, unknown>> = {
 
 /** Fields that an earlier version passes over although it knows them: a feature gate is off by default. */
 const gates: Readonly<Record<string, KubernetesVersion>> = {
-  'PersistentVolumeClaimSpec.volumeAttributesClassName': '1.34',
-  'PersistentVolumeSpec.volumeAttributesClassName': '1.34',
   'PodSecurityContext.seLinuxChangePolicy': '1.33',
   'PodSecurityContext.supplementalGroupsPolicy': '1.33',
   'PodSpec.hostnameOverride': '1.35',
@@ -92,7 +90,9 @@ const pointers: ReadonlySet<string> = new Set([
 
 /** Objects that are there in Go whether they are written or not. */
 const isAlwaysThere = (type: string) =>
-  /^(?:ObjectMeta|PodSecurityContext|(?:Volume)?ResourceRequirements)$/.test(type);
+  /^(?:ObjectMeta|PodSecurityContext|(?:Volume)?ResourceRequirements|.*(?:Spec|Status))$/.test(type);
+/** Of an object inside of another one, nobody keeps what it is called. */
+const isTypeMeta = (name: string) => name === 'apiVersion' || name === 'kind';
 
 /** The places at which an object of a type differs, in the order of its text; empty when the server finds the same. */
 export function differences(
@@ -115,9 +115,12 @@ class Comparison {
   object(type: string, at: Path, now: unknown, was: unknown): readonly Path[] {
     if ((now === undefined) !== (was === undefined) && !isAlwaysThere(type)) return [at];
     const [a, b] = [fieldsIn(now), fieldsIn(was)];
+    const fields = fieldsOf(type);
     return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) => {
-      const field = fieldsOf(type).get(name);
-      return field ? this.#field(type, field, at.child(name), a[name], b[name]) : [];
+      const field = fields.get(name);
+      return field && !(isTypeMeta(name) && fields.has('metadata'))
+        ? this.#field(type, field, at.child(name), a[name], b[name])
+        : [];
     });
   }
 

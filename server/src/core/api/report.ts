@@ -32,7 +32,8 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
   // Nobody wrote it, and its data may be those of a file that cannot be seen.
   if (isGenerated(resource)) return;
   const { kubernetes } = workspace.settingsOf(resource.field.document.uri);
-  const was = workspace.before(resource);
+  const before = workspace.before(resource);
+  const was = before === resource ? undefined : before;
   for (const refusal of answerTo(resource, kubernetes, was)) {
     if (!isAsked(refusal)) continue;
     const { error, answers } = refusal;

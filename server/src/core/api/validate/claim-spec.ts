@@ -95,7 +95,7 @@ function claimSources(check: Check, at: Path, spec: PersistentVolumeClaimSpec): 
   else if (dataSourceRef) reference(check, dataSourceRef, ref, source);
 }
 
-const isClaimOrSnapshot = ({ apiGroup, kind }: TypedLocalObjectReference = {}) =>
+export const isClaimOrSnapshot = ({ apiGroup, kind }: TypedLocalObjectReference = {}) =>
   isEmpty(apiGroup)
     ? kind === 'PersistentVolumeClaim'
     : apiGroup === 'snapshot.storage.k8s.io' && kind === 'VolumeSnapshot';

@@ -1,5 +1,5 @@
 /** What the server asks of a change to an object that it has, beside the checks of creation. One file for each kind stands beside this one. */
-import type { Check } from '../../field-error.ts';
+import type { Check, FieldError } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import { configMap } from './config-map.ts';
 import { job } from './job.ts';
@@ -15,14 +15,14 @@ import { daemonSet, deployment } from './workload.ts';
 export interface Update<T> {
   /** The object as the server has it before it looks: what it keeps of the old one, and lets go of. */
   prepare?(now: T, was: T): T;
-  /** What the checks of creation say of these places is not said of a change. */
-  readonly passesOver?: RegExp;
+  /** Whether what the checks of creation say is not said of a change. */
+  passesOver?(error: FieldError): boolean;
   check(check: Check, at: Path, now: T, was: T): void;
 }
 
 interface Untyped {
   prepare?(now: never, was: never): unknown;
-  readonly passesOver?: RegExp;
+  passesOver?(error: FieldError): boolean;
   check(check: Check, at: Path, now: never, was: never): void;
 }
 

@@ -6,6 +6,7 @@ import { differences } from '../../difference.ts';
 import type { Check } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../types.ts';
+import { isClaimOrSnapshot } from '../claim-spec.ts';
 import { amount } from '../resources.ts';
 import type { Update } from './index.ts';
 import { command, putBack, valueAt } from './way-out.ts';
@@ -24,8 +25,8 @@ export const persistentVolumeClaim: Update<PersistentVolumeClaim> = {
         `The class of a claim that exists cannot be changed. ${wayOut}`,
         { repairs: putBack(annotation(was)) },
       );
-    const a = withSources(now.spec ?? {});
-    const b = withSources(was.spec ?? {});
+    const a = withSources(known(check, now.spec));
+    const b = withSources(known(check, was.spec));
     const places = differences('PersistentVolumeClaimSpec', spec, a, asAllowed(a, b), check.kubernetes);
     for (const place of places)
       check.forbidden(spec.standingAt(place), `A claim that exists cannot be changed, but for its size. ${wayOut}`, {
@@ -42,11 +43,19 @@ export const persistentVolumeClaim: Update<PersistentVolumeClaim> = {
   },
 };
 
+/** Before 1.34 classes of attributes are passed over. */
+function known(check: Check, spec: PersistentVolumeClaimSpec = {}): PersistentVolumeClaimSpec {
+  const { volumeAttributesClassName: _, ...rest } = spec;
+  return check.isSince('1.34') ? spec : rest;
+}
+
 /** What it was, with all that may be different now. */
 function asAllowed(now: PersistentVolumeClaimSpec, was: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
   const requests = now.resources?.requests && was.resources?.requests;
+  const { volumeAttributesClassName: _, ...rest } = was;
   return {
-    ...was,
+    ...rest,
+    ...(now.volumeAttributesClassName !== undefined && { volumeAttributesClassName: now.volumeAttributesClassName }),
     // Once each: the controller says it, too.
     ...(!was.volumeName && now.volumeName !== undefined ? { volumeName: now.volumeName } : {}),
     ...(was.storageClassName === undefined && now.storageClassName !== undefined
@@ -81,9 +90,11 @@ function withDataSources(now: PersistentVolumeClaim, was: PersistentVolumeClaim)
 }
 
 function withSources(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
-  const { dataSource, dataSourceRef } = spec;
-  if (dataSource && !dataSourceRef) return { ...spec, dataSourceRef: dataSource };
+  const { dataSource, dataSourceRef, ...rest } = spec;
+  // What it is not meant for is forgotten.
+  if (dataSource && !dataSourceRef)
+    return isClaimOrSnapshot(dataSource) ? { ...rest, dataSource, dataSourceRef: dataSource } : rest;
   return dataSourceRef && !dataSource && dataSourceRef.namespace === undefined
-    ? { ...spec, dataSource: dataSourceRef }
+    ? { ...rest, dataSource: dataSourceRef, dataSourceRef }
     : spec;
 }

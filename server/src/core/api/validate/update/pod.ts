@@ -7,6 +7,8 @@ import type { Update } from './index.ts';
 import { command, putBack, valueAt } from './way-out.ts';
 
 export const pod: Update<Pod> = {
+  // The plugins for priorities and runtime classes look at Pods when they are made.
+  passesOver: ({ type }) => type === 'admission',
   check(check, at, now, was) {
     const spec = at.child('spec');
     const [a, b] = [now.spec ?? {}, was.spec ?? {}];
@@ -67,9 +69,20 @@ function gates(check: Check, at: Path, now: PodSpec, was: PodSpec): void {
   });
 }
 
-const keepsTolerations = (now: PodSpec, was: PodSpec): boolean => {
+function keepsTolerations(now: PodSpec, was: PodSpec): boolean {
   const keyOf = ({ key = '', operator = '', value = '', effect = '' }: Toleration) =>
-    `${key}\n${operator}\n${value}\n${effect}`;
-  const all = new Set((now.tolerations ?? []).map(keyOf));
-  return (was.tolerations ?? []).every((each) => all.has(keyOf(each)));
-};
+    [key, operator, value, effect].join('\n');
+  const all = new Set(withDefaultTolerations(now).map(keyOf));
+  return withDefaultTolerations(was).every((each) => all.has(keyOf(each)));
+}
+
+/** Those that an admission plugin adds for five minutes: for nodes that are lost. Source: plugin/pkg/admission/defaulttolerationseconds. */
+function withDefaultTolerations({ tolerations = [] }: PodSpec): readonly Toleration[] {
+  const missing = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].filter(
+    (taint) =>
+      !tolerations.some(
+        ({ key = '', effect = '' }) => (key === taint || key === '') && (effect === 'NoExecute' || effect === ''),
+      ),
+  );
+  return [...tolerations, ...missing.map((key) => ({ key, operator: 'Exists', effect: 'NoExecute' }))];
+}

@@ -10,7 +10,7 @@ const fixed = ['serviceName', 'podManagementPolicy', 'selector', 'volumeClaimTem
 export const statefulSet: Update<StatefulSet> = {
   prepare: withFilledStrategy,
   // Their change is refused, whatever they say.
-  passesOver: /^spec\.(?:serviceName|volumeClaimTemplates)\b/,
+  passesOver: ({ path }) => /^spec\.(?:serviceName|volumeClaimTemplates)\b/.test(`${path}`),
   check(check, at, now, was) {
     const spec = at.child('spec');
     const saysWhich = check.isSince('1.37');

@@ -7,7 +7,7 @@ import { command, putBack } from './way-out.ts';
 const fixed = ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'] as const;
 
 export const storageClass: Update<StorageClass> = {
-  passesOver: /^(?:parameters|provisioner|reclaimPolicy|volumeBindingMode)\b/,
+  passesOver: ({ path }) => /^(?:parameters|provisioner|reclaimPolicy|volumeBindingMode)\b/.test(`${path}`),
   check(check, at, now, was) {
     for (const field of fixed) {
       const [place] = differences(
