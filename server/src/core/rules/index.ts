@@ -8,7 +8,9 @@ import apiDuplicateField from './api-duplicate-field.ts';
 import apiDuplicate from './api-duplicate.ts';
 import apiForbidden from './api-forbidden.ts';
 import apiInvalid from './api-invalid.ts';
+import apiNotFound from './api-not-found.ts';
 import apiRequired from './api-required.ts';
+import apiTooLong from './api-too-long.ts';
 import apiUnknownField from './api-unknown-field.ts';
 import apiUnsupported from './api-unsupported.ts';
 import apiVersionRemoved from './api-version-removed.ts';
@@ -115,7 +117,9 @@ export const rules: readonly Rule[] = [
   apiDuplicate,
   apiForbidden,
   apiInvalid,
+  apiNotFound,
   apiRequired,
+  apiTooLong,
   apiUnknownField,
   apiUnsupported,
   apiVersionRemoved,
