@@ -1,5 +1,6 @@
 /** The mutators of all rules, by rule, in the order of the catalogue; and why some rules have none. */
 import type { Mutators } from '../fault.ts';
+import { api } from './api.ts';
 import { identity } from './identity.ts';
 import { names } from './names.ts';
 import { network } from './network.ts';
@@ -16,6 +17,7 @@ export const mutators: Mutators = {
   ...identity,
   ...rollout,
   ...references,
+  ...api,
 };
 
 /** Rules whose faults are none of a resource. */
@@ -26,4 +28,5 @@ export const withoutMutator: Readonly<Record<string, string>> = {
   'dns-peer-id-mismatch': 'each program has a format of its own: test/rules/dns-peer-id-mismatch.test.ts holds them',
   'claim-resize': 'compares with the last commit, which a clean world does not have: test/rules/claim-resize.test.ts',
   'forced-rollback-trap': 'compares with the last commit, as claim-resize does',
+  'immutable-field-changed': 'compares with the last commit: test/core/api/update.test.ts',
 };

@@ -51,6 +51,5 @@ spec:
           image: nginx:1.29
 `,
 
-  check: (resource, workspace) =>
-    refusals(['Invalid value', 'Too long', 'Too many', 'Too few', 'Not found'], resource, workspace),
+  check: (resource, workspace) => refusals(['Invalid value'], resource, workspace),
 });
