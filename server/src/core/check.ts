@@ -6,7 +6,7 @@
 import { changedDocuments, isManifest, type Resource } from './manifest.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
-import { type ApiError, configuredSeverity, type Finding, findingOf, type Rule } from './rule.ts';
+import { configuredSeverity, type Finding, findingOf, type Rule } from './rule.ts';
 import { annotatedSuppression, isSuppressed, type Suppression, suppressionsIn } from './suppression.ts';
 import type { Workspace } from './workspace.ts';
 import { Document } from './yaml.ts';
@@ -296,17 +296,24 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
   return { findings, suppressions: resource ? (own ? [own] : []) : isWhole ? comments : [], used, asked, visits };
 }
 
-/** Where a rule of its own stands for an answer of the API server, the general one (`api-…`) has nothing to add. */
+/** Where a rule of its own stands for an answer of the API server, the general one has nothing to add. */
 function saidOnce(findings: readonly Finding[]): readonly Finding[] {
-  const isGeneral = ({ rule }: Finding) => rule.startsWith('api-') || rule === 'immutable-field-changed';
   if (!findings.some(isGeneral)) return findings;
-  const keyOf = ({ type, field }: ApiError) => `${type} ${field}`;
-  const said = new Set(findings.flatMap((finding) => (isGeneral(finding) ? [] : finding.api.map(keyOf))));
+  const said = new Set(findings.flatMap((finding) => (isGeneral(finding) ? [] : keysOf(finding))));
   if (said.size === 0) return findings;
-  return findings.filter(
-    (finding) => !(isGeneral(finding) && finding.api.length > 0 && finding.api.every((each) => said.has(keyOf(each)))),
-  );
+  // The server has one answer for all that was changed in an object: there, the place counts as well.
+  const placed = new Set(findings.flatMap((finding) => (isGeneral(finding) ? [] : keysOf(finding, finding.at.path))));
+  return findings.filter((finding) => {
+    if (!isGeneral(finding) || finding.api.length === 0) return true;
+    return isChange(finding)
+      ? !keysOf(finding, finding.at.path).every((key) => placed.has(key))
+      : !keysOf(finding).every((key) => said.has(key));
+  });
 }
+
+const isChange = ({ rule }: Finding) => rule === 'immutable-field-changed';
+const isGeneral = (finding: Finding) => finding.rule.startsWith('api-') || isChange(finding);
+const keysOf = ({ api }: Finding, place = '') => api.map(({ type, field }) => `${type} ${field} ${place}`);
 
 /** A patch, or one whose document YAML refuses: it is found by others, but nothing is said about it. */
 function isUnread(resource: Resource, workspace: Workspace): boolean {
