@@ -14,6 +14,7 @@ import apiTooLong from './api-too-long.ts';
 import apiUnknownField from './api-unknown-field.ts';
 import apiUnsupported from './api-unsupported.ts';
 import apiVersionRemoved from './api-version-removed.ts';
+import apiWarning from './api-warning.ts';
 import apiWrongType from './api-wrong-type.ts';
 import claimAdoptsExisting from './claim-adopts-existing.ts';
 import claimNameCollision from './claim-name-collision.ts';
@@ -123,6 +124,7 @@ export const rules: readonly Rule[] = [
   apiUnknownField,
   apiUnsupported,
   apiVersionRemoved,
+  apiWarning,
   apiWrongType,
   claimAdoptsExisting,
   claimNameCollision,
