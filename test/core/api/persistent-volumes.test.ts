@@ -137,9 +137,9 @@ apiVersion: v1
 kind: PersistentVolume
 metadata: { name: disk }
 spec: {}
-#< error: There is no access mode: "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce" or "ReadWriteOncePod".
 #< error: The volume does not say how much it holds: capacity.storage.
 #< error: The volume has no source, such as csi, nfs or hostPath: there is nothing it is kept in.
+#< error: There is no access mode: "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce" or "ReadWriteOncePod".
 `,
     );
   });
