@@ -9,7 +9,7 @@ import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../typ
 import { isClaimOrSnapshot } from '../claim-spec.ts';
 import { amount } from '../resources.ts';
 import type { Update } from './index.ts';
-import { command, putBack, valueAt } from './way-out.ts';
+import { asItWas, command, putBack, valueAt } from './way-out.ts';
 
 const classAnnotation = 'volume.beta.kubernetes.io/storage-class';
 
@@ -28,10 +28,14 @@ export const persistentVolumeClaim: Update<PersistentVolumeClaim> = {
     const a = withSources(known(check, now.spec));
     const b = withSources(known(check, was.spec));
     const places = differences('PersistentVolumeClaimSpec', spec, a, asAllowed(a, b), check.kubernetes);
-    for (const place of places)
-      check.forbidden(spec.standingAt(place), `A claim that exists cannot be changed, but for its size. ${wayOut}`, {
-        repairs: putBack(valueAt(was, place.steps)),
-      });
+    for (const place of places) {
+      const before = valueAt(was, place.steps);
+      check.forbidden(
+        spec.standingAt(place),
+        `A claim that exists cannot be changed but for its size${asItWas(before, place.steps)}. ${wayOut}`,
+        { repairs: putBack(before) },
+      );
+    }
     size(check, spec.child('resources', 'requests', 'storage'), a, b);
     const mode = ({ volumeMode }: PersistentVolumeClaimSpec) => volumeMode || 'Filesystem';
     if (mode(a) !== mode(b)) {

@@ -7,14 +7,23 @@ import type { Check } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import type { Service, ServiceSpec } from '../../types.ts';
 import { withDefaults } from '../service.ts';
+import { isHeadless } from '../service-addresses.ts';
 import type { Update } from './index.ts';
 import { command, putBack } from './way-out.ts';
 
 export const service: Update<Service> = {
   prepare: (now, was) => ({ ...now, spec: withoutLeftovers(withKept(now.spec ?? {}, was.spec ?? {}), was.spec ?? {}) }),
+  // That it is headless is said with what it was.
+  passesOver: ({ path, turn }) => turn === 0 && `${path}` === 'spec.clusterIPs[0]',
   check(check, at, now, was) {
     const spec = at.child('spec');
     const [a, b] = [withDefaults(now.spec ?? {}), withDefaults(was.spec ?? {})];
+    if ((a.type === 'LoadBalancer' || a.type === 'NodePort') && isHeadless(a))
+      check.invalid(
+        spec.unnamed('type').named('clusterIPs[0]'),
+        `The Service is headless, and stays so: it has no address, and one of type ${a.type} needs one. Delete it (${command('delete service', now.metadata)}), and apply it again without "clusterIP: None".`,
+        { repairs: putBack(was.spec?.type) },
+      );
     addresses(check, spec, now, a, b);
     if (a.type === 'LoadBalancer' && b.type === 'LoadBalancer' && a.loadBalancerClass !== b.loadBalancerClass)
       check.invalid(

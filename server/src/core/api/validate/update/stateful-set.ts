@@ -2,7 +2,7 @@
 import { differences } from '../../difference.ts';
 import type { StatefulSet } from '../../types.ts';
 import type { Update } from './index.ts';
-import { command, putBack, valueAt } from './way-out.ts';
+import { asItWas, command, putBack, valueAt } from './way-out.ts';
 
 /** All but these can be changed. */
 const fixed = ['serviceName', 'podManagementPolicy', 'selector', 'volumeClaimTemplates'] as const;
@@ -16,13 +16,16 @@ export const statefulSet: Update<StatefulSet> = {
     const saysWhich = check.isSince('1.37');
     for (const field of check.isSince('1.33') ? fixed : [...fixed, 'revisionHistoryLimit' as const]) {
       const only = (object: StatefulSet) => ({ [field]: object.spec?.[field] });
-      for (const place of differences('StatefulSetSpec', spec, only(now), only(was), check.kubernetes))
+      for (const place of differences('StatefulSetSpec', spec, only(now), only(was), check.kubernetes)) {
+        const before = valueAt(was, place.steps);
+        const isWhole = place.steps.length === 2;
         check.report(
           saysWhich ? 'Invalid value' : 'Forbidden',
           (saysWhich ? spec.child(field) : spec).standingAt(place),
-          `"${field}" of a StatefulSet that exists cannot be changed. ${wayOut(field, now)}`,
-          { repairs: putBack(valueAt(was, place.steps)) },
+          `"${field}" of a StatefulSet that exists cannot be changed${isWhole ? '' : asItWas(before, place.steps)}. ${wayOut(field, now)}`,
+          { repairs: putBack(before) },
         );
+      }
     }
   },
 };

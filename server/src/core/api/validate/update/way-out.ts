@@ -19,6 +19,13 @@ export function valueAt(object: unknown, steps: readonly (string | number)[]): u
   );
 }
 
+/** What stood there, as words to go on with: `, and name was "www"`. */
+export function asItWas(was: unknown, steps: readonly (string | number)[]): string {
+  const name = steps.findLast((step) => typeof step === 'string');
+  if (was === undefined) return `, and ${name} was not there`;
+  return typeof was === 'object' ? '' : `, and ${name} was ${JSON.stringify(was)}`;
+}
+
 /** kubectl with the names of an object: `kubectl delete pod -n shop web-0`. */
 export function command(verb: string, { name = '', namespace = '' }: ObjectMeta = {}, option = ''): string {
   return ['kubectl', verb, namespace && `-n ${namespace}`, name, option].filter((word) => word !== '').join(' ');
