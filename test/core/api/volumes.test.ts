@@ -152,7 +152,7 @@ spec:
   volumes: [{ name: data }, { name: config }]
   containers: [{ name: web, volumeMounts: [{ name: dta, mountPath: /data }] }]
 `);
-    expect(error?.message).toBe('The Pod has no volume "dta". Its volumes are "data" or "config".');
+    expect(error?.message).toBe('The Pod has no volume "dta". It has "data", "config".');
     expect(error?.repairs).toEqual([{ kind: 'replace', value: 'data' }]);
   });
 

@@ -4,7 +4,7 @@ import type { Check, Repair } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import type { VolumeDevice, VolumeMount } from '../types.ts';
 import { descendingPath } from './local-paths.ts';
-import { isEmpty, listed, oneOf, required } from './values.ts';
+import { isEmpty, oneOf, required } from './values.ts';
 import type { Volumes } from './volumes.ts';
 
 /** What else a container has that mounts and devices have to go with. */
@@ -55,11 +55,18 @@ function found(check: Check, path: Path, name: string, volumes: Volumes, kind: '
   const missing = isEmpty(name) ? check.required(path, `It is not said which volume the ${kind} is.`) : undefined;
   if (volumes.right.has(name)) return;
   const names = [...volumes.right.keys(), ...volumes.wrong.keys()].filter((each) => each !== '');
-  const known = names.length === 0 ? 'The Pod has no volumes.' : `Its volumes are ${listed(names)}.`;
-  check.notFound(path, `The Pod has no volume "${name}". ${known}`, {
+  const known = names.length === 0 ? '' : ` It has ${few(names)}.`;
+  check.notFound(path, `The Pod has no volume "${name}".${known}`, {
     repairs: similar(name, names),
     follows: missing ?? volumes.wrong.get(name),
   });
+}
+
+const mostNames = 6;
+
+function few(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).map((name) => `"${name}"`);
+  return names.length > mostNames ? `${shown.join(', ')} and ${names.length - mostNames} others` : shown.join(', ');
 }
 
 function similar(name: string, names: readonly string[]): readonly Repair[] {

@@ -9,7 +9,7 @@ import type {
   SecretVolumeSource,
 } from '../../types.ts';
 import { fieldRef, fieldsOfFile, resourceFieldRef } from '../field-refs.ts';
-import { filePath } from '../paths.ts';
+import { filePath } from '../local-paths.ts';
 import { isEmpty, required } from '../values.ts';
 
 export function configMap(check: Check, at: Path, { name, defaultMode, items }: ConfigMapVolumeSource): void {

@@ -6,11 +6,14 @@ import type {
   PodCertificateProjection,
   ProjectedVolumeSource,
   ServiceAccountTokenProjection,
+  StringMap,
   VolumeProjection,
 } from '../../types.ts';
 import { labelSelector } from '../label-selector.ts';
+import { filePath } from '../local-paths.ts';
+import { annotations } from '../metadata.ts';
 import { dnsLabel, dnsSubdomain } from '../names.ts';
-import { filePath } from '../paths.ts';
+import { between } from '../ranges.ts';
 import { isEmpty, oneOf, required } from '../values.ts';
 import { downwardAPIFile, fileMode, keysToPaths } from './key-files.ts';
 
@@ -70,10 +73,11 @@ function projection(check: Check, volume: Path, i: number, source: VolumeProject
   }
   if (source.podCertificate) {
     certificate(check, at.child('podCertificate'), source.podCertificate);
-    for (const field of ['credentialBundlePath', 'keyPath', 'certificateChainPath'] as const)
-      claim(['sources', i, 'podCertificate', field], source.podCertificate[field]);
+    for (const field of certificatePaths) claim(['sources', i, 'podCertificate', field], source.podCertificate[field]);
   }
 }
+
+const certificatePaths = ['credentialBundlePath', 'keyPath', 'certificateChainPath'] as const;
 
 const leastSeconds = 600;
 const mostSeconds = 2 ** 32;
@@ -127,16 +131,25 @@ function signer(check: Check, path: Path, name: string): void {
 }
 
 const keyTypes = ['ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519', 'RSA3072', 'RSA4096'];
+const leastLifetime = 60 * 60;
+/** 91 days; the signers of Kubernetes itself sign for a day. */
+const mostLifetime = (signerName: string) => (signerName.startsWith('kubernetes.io/') ? 1 : 91) * 24 * 60 * 60;
 
 function certificate(check: Check, at: Path, source: PodCertificateProjection): void {
-  const { signerName, keyType, maxExpirationSeconds: seconds } = source;
+  const { signerName = '', keyType, maxExpirationSeconds: seconds = leastLifetime } = source;
   if (required(check, at.child('signerName'), signerName, 'It is not said who signs the certificate.'))
     signer(check, at.child('signerName'), signerName);
   oneOf(check, at.child('keyType'), keyType ?? '', keyTypes);
-  if (seconds !== undefined && (seconds < 3600 || seconds > 7862400))
-    check.invalid(at.child('maxExpirationSeconds'), `A certificate lives 3600 to 7862400 seconds, not ${seconds}.`);
-  for (const field of ['credentialBundlePath', 'keyPath', 'certificateChainPath'] as const)
-    if (!isEmpty(source[field])) filePath(check, at.child(field), source[field]);
-  if (isEmpty(source.credentialBundlePath) && isEmpty(source.keyPath) && isEmpty(source.certificateChainPath))
-    check.required(at, 'The certificate goes nowhere: credentialBundlePath is missing.');
+  between(check, at.child('maxExpirationSeconds'), seconds, leastLifetime, mostLifetime(signerName));
+  const paths = certificatePaths.filter((field) => !isEmpty(source[field]));
+  for (const field of paths) filePath(check, at.child(field), source[field] ?? '');
+  if (paths.length === 0) check.required(at, 'The certificate goes nowhere: credentialBundlePath is missing.');
+  userAnnotations(check, at.child('userAnnotations'), source.userAnnotations);
+}
+
+function userAnnotations(check: Check, at: Path, map: StringMap<string> = {}): void {
+  annotations(check, at, map);
+  for (const key of Object.keys(map))
+    if (!key.includes('/'))
+      check.invalid(at.unnamed(key), `"${key}" has no prefix: a key of these is example.com/${key}.`);
 }

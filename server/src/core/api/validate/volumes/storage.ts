@@ -25,9 +25,8 @@ import type {
   StorageOSVolumeSource,
   VsphereVirtualDiskVolumeSource,
 } from '../../types.ts';
-import { withoutBacksteps } from '../local-paths.ts';
+import { absolutePath, withoutBacksteps } from '../local-paths.ts';
 import { dnsLabel, dnsSubdomain, type Grammar, named } from '../names.ts';
-import { absolutePath } from '../paths.ts';
 import { between } from '../ranges.ts';
 import { isEmpty, oneOf, required } from '../values.ts';
 
