@@ -519,3 +519,15 @@ resources: [storage.yaml]
 `;
   checkFix(rule, manifests('fsat'), manifests('fast'), { title: 'Use StorageClass "fast"' });
 });
+
+test('what can be no name of a class is not looked for in the cluster', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec: { storageClassName: "No Class" }
+`,
+  );
+});

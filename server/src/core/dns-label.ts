@@ -3,6 +3,10 @@
 /** Its length is the business of `name-too-long`. */
 export const isDnsLabel = (name: string): boolean => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
 
+/** DNS labels with dots between them: `shop.example.com`. Its length is not looked at. */
+export const isDnsSubdomain = (name: string): boolean =>
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name);
+
 /** A DNS label that starts with a letter (RFC 1035). */
 export const isServiceName = (name: string): boolean => /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
 

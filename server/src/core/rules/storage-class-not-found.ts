@@ -1,4 +1,5 @@
 import { knowClass } from '../config.ts';
+import { isDnsSubdomain } from '../dns-label.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
 import type { ClaimSpec, Resource } from '../manifest.ts';
 import { missingClass } from '../missing-class.ts';
@@ -76,6 +77,8 @@ function* checkClaim(
   const missing = missingClass(workspace, resource, value);
   if (!missing) return;
   const { evidence, meant, candidates } = missing;
+  // What can be no name, api-invalid refuses.
+  if (evidence === 'possible' && !isDnsSubdomain(value)) return;
   yield {
     at: storageClassName,
     severity: severities[evidence],

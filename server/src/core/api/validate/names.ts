@@ -3,14 +3,13 @@
  * Each function says what is wrong with a text in words that go on from `"text" `, or undefined when nothing is.
  * Source: apimachinery pkg/util/validation, pkg/api/validate/content.
  */
-import { dnsLabelFrom } from '../../dns-label.ts';
+import { dnsLabelFrom, isDnsSubdomain } from '../../dns-label.ts';
 import type { Check, FieldError } from '../field-error.ts';
 import type { Path } from '../path.ts';
 
 export type Grammar = (text: string, check: Check) => string | undefined;
 
 const labelPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const subdomainPattern = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const qualifiedPattern = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
 const encoder = new TextEncoder();
@@ -25,7 +24,7 @@ const tooLong = (length: number, most: number) =>
 export const dnsLabel: Grammar = (text) => {
   const long = tooLong(text.length, 63);
   if (labelPattern.test(text)) return long;
-  if (subdomainPattern.test(text)) return 'has dots, and a single DNS label may have none';
+  if (isDnsSubdomain(text)) return 'has dots, and a single DNS label may have none';
   return 'is no DNS label: lower case letters, digits and "-", with a letter or digit at both ends';
 };
 
@@ -37,13 +36,13 @@ export const dnsLabelWithLetter: Grammar = (text) => {
 
 /** DNS labels with dots between them: `shop.example.com`. */
 export const dnsSubdomain: Grammar = (text) => {
-  if (subdomainPattern.test(text)) return tooLong(text.length, 253);
+  if (isDnsSubdomain(text)) return tooLong(text.length, 253);
   return 'is no DNS name: lower case letters, digits, "-" and ".", with a letter or digit at both ends';
 };
 
 /** The same with `*` as its first label: `*.example.com`. */
 export const wildcardSubdomain: Grammar = (text) => {
-  if (text.startsWith('*.') && subdomainPattern.test(text.slice(2))) return tooLong(text.length, 253);
+  if (text.startsWith('*.') && isDnsSubdomain(text.slice(2))) return tooLong(text.length, 253);
   return 'is no DNS name with a wildcard: "*." and a DNS name after it';
 };
 
