@@ -79,9 +79,9 @@ spec:
     - name: web
       image: nginx:1.29
       env:
-        - { name: MODE, value: a }
-        - { name: MODE, value: b }
-#                 ^^^^ information: "MODE" is defined above already: this one wins, and kubectl apply loses one of the two when either changes.
+        - { name: RUN_MODE, value: a }
+        - { name: RUN_MODE, value: b }
+#                 ^^^^^^^^ information: "RUN_MODE" is defined above already: this one wins, and kubectl apply loses one of the two when either changes.
         - { name: FLAGS, value: -a }
         - { name: FLAGS, value: $(FLAGS) -b }
 `,
@@ -236,7 +236,19 @@ kind: Pod
 metadata: { name: "\${NAME}.\${DOMAIN}" }
 spec:
   containers: [{ name: web, image: nginx:1.29 }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: LoadBalancer, ports: [{ port: 80 }], loadBalancerIP: "\${ADDRESS}" }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: web }
+type: kubernetes.io/tls
+stringData: { tls.crt: "\${CERTIFICATE}", tls.key: "\${KEY}" }
 `,
+      { kubernetes: '1.31' },
     );
     checkFindings(
       rule,

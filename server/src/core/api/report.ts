@@ -57,13 +57,12 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
   }
 }
 
-/** What the server takes with a warning. What something fills in later is left alone. */
+/** What the server takes with a warning. */
 export function* warnings(resource: Resource, workspace: Workspace): Iterable<Report> {
   if (isGenerated(resource)) return;
   const { kubernetes } = workspace.settingsOf(resource.field.document.uri);
   for (const { path, message, effect, repairs } of warningsOf(resource, kubernetes)) {
     const field = path.in(resource.field);
-    if (isPlaceholder(field.text ?? '')) continue;
     yield {
       at: placeOf(field, field.kind !== 'scalar'),
       message,

@@ -1,10 +1,12 @@
 /** Addresses that are read today, and by later versions no more, or that stand there in another form than the server prints. */
+import { isPlaceholder } from '../../placeholder.ts';
 import type { Check } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import { type IpAddress, isMapped, maskOf, parseCidr, parseIp } from '../validate/ip.ts';
 
 /** An address in a form that has a better one. */
 export function addressForm(check: Check, path: Path, text: string): void {
+  if (isPlaceholder(text)) return;
   const address = parseIp(text);
   if (!address) {
     // Later versions let pass what no address can be made of.
@@ -33,6 +35,7 @@ export function addressForm(check: Check, path: Path, text: string): void {
 
 /** A range of addresses in a form that has a better one. */
 export function rangeForm(check: Check, path: Path, text: string): void {
+  if (isPlaceholder(text)) return;
   const range = parseCidr(text);
   if (!range || range.isPadded) {
     if (range || !check.isSince('1.33'))

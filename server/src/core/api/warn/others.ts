@@ -1,4 +1,5 @@
 /** Kinds of which little is to be said. Source: pkg/registry/networking, pkg/registry/core (WarningsOnCreate). */
+import { isPlaceholder } from '../../placeholder.ts';
 import type { Check } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import type { Ingress, NetworkPolicy, NetworkPolicyPeer, Secret, ServiceAccount } from '../types.ts';
@@ -43,7 +44,7 @@ export function secretWarnings(check: Check, at: Path, { type, data = {}, string
     ['tls.key', 'private key'],
   ] as const) {
     const plain = stringData[key];
-    if (isPem(plain ?? decoded(data[key] ?? ''))) continue;
+    if (isPem(plain ?? decoded(data[key] ?? '')) || isPlaceholder(plain ?? '')) continue;
     check.warn(
       at.child(plain === undefined ? 'data' : 'stringData').key(key),
       `This is no ${what} in PEM: nothing can serve with it.`,
