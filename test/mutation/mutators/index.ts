@@ -8,6 +8,7 @@ import { references } from './references.ts';
 import { rollout } from './rollout.ts';
 import { storage } from './storage.ts';
 import { volumes } from './volumes.ts';
+import { warnings } from './warnings.ts';
 
 export const mutators: Mutators = {
   ...network,
@@ -18,6 +19,7 @@ export const mutators: Mutators = {
   ...rollout,
   ...references,
   ...api,
+  ...warnings,
 };
 
 /** Rules whose faults are none of a resource. */
