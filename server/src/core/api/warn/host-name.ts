@@ -11,6 +11,6 @@ export function hostName(check: Check, at: Path, { name = '', generateName = '' 
   if (wrong !== undefined)
     check.warn(
       at.child('metadata', field),
-      `"${name || generateName}" ${wrong}: hostnames of Pods are made of it, and programs stumble over those.`,
+      `"${name || generateName}" ${wrong}. Hostnames of Pods are made of it, and programs stumble over those.`,
     );
 }
