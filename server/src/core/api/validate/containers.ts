@@ -1,7 +1,7 @@
 /** Containers of a Pod. Source: pkg/apis/core/validation/validation.go (validateContainers, validateInitContainers). */
 import type { Check } from '../field-error.ts';
 import type { Path } from '../path.ts';
-import type { Container, ContainerResizePolicy, EphemeralContainer } from '../types.ts';
+import type { Container, ContainerResizePolicy, EphemeralContainer, Lifecycle } from '../types.ts';
 import { restartPolicy, restartPolicyOfInit } from './container-restart.ts';
 import { env, envFrom } from './env.ts';
 import { lifecycle, probe } from './handlers.ts';
@@ -63,7 +63,7 @@ export function initContainers(
       for (const name of probes) probe(check, path.child(name), container[name], name);
     } else
       for (const name of ['lifecycle', ...probes] as const)
-        if (container[name])
+        if (name === 'lifecycle' ? isKept(container.lifecycle) : container[name])
           check.forbidden(
             path.child(name),
             `An init container that ends before the others start has no ${name}. With restartPolicy Always it runs beside them, and may have one.`,
@@ -71,6 +71,10 @@ export function initContainers(
           );
   });
 }
+
+/** The server loses a stopSignal, and what had nothing else with it. */
+const isKept = (lifecycle: Lifecycle | undefined) =>
+  lifecycle !== undefined && !(lifecycle.stopSignal && !lifecycle.postStart && !lifecycle.preStop);
 
 /** Containers that one adds to a running Pod; what they cannot have is not told one by one. */
 export function ephemeralContainers(

@@ -8,7 +8,7 @@ import type { Job, JobSpec, StringMap } from '../types.ts';
 import { jobSpec } from './job-spec.ts';
 import { labelSelector, selects } from './label-selector.ts';
 import { metadata } from './metadata.ts';
-import { dnsLabel, dnsSubdomain } from './names.ts';
+import { dnsLabel, dnsSubdomain, labelValue } from './names.ts';
 import { templateIsSelected } from './pod-template.ts';
 import { isEmpty } from './values.ts';
 
@@ -21,7 +21,10 @@ export function job(check: Check, at: Path, object: Job): void {
   jobSpec(check, path, completions === undefined ? spec : { ...spec, completions });
   labelsOfTemplate(check, at.child('metadata', 'labels'), object);
   if (spec.manualSelector) ownSelector(check, path, spec);
-  else generatedSelector(check, path, spec, object.metadata?.name ?? '');
+  else {
+    generatedSelector(check, path, spec, object.metadata?.name ?? '');
+    nameAsLabel(check, at, object);
+  }
   hostnames(check, at.child('metadata', 'name'), object.metadata?.name, spec.completionMode, completions);
 }
 
@@ -75,6 +78,20 @@ function generatedSelector(check: Check, at: Path, { selector = {}, template }: 
       'The selector does not choose the labels of the template.',
       { follows: other },
     );
+}
+
+/** The server writes the Job's name into a label of its Pods, where names of objects may be too long. */
+function nameAsLabel(check: Check, at: Path, { metadata: { name = '' } = {}, spec }: Job): void {
+  const labels = spec?.template?.metadata?.labels ?? {};
+  const wrong = labelValue(name, check);
+  if (wrong === undefined || ['job-name', 'batch.kubernetes.io/job-name'].every((key) => labels[key] !== undefined))
+    return;
+  const place = at.child('metadata', 'name');
+  check.invalid(
+    at.child('spec', 'template', 'labels').standingAt(place),
+    `The Pods of a Job have its name for a label, and "${name}" ${wrong}.`,
+    { follows: check.errors.find(({ path }) => `${path}` === `${place}`) },
+  );
 }
 
 /** Each Pod of a Job with indexes has the Job's name and its index for a hostname. */

@@ -5,7 +5,7 @@
 import type { Check } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import type { Container, PodSpec, Quantity, StringMap } from '../types.ts';
-import { amount, isHugePages, podResource, resources } from './resources.ts';
+import { amount, isHugePages, isOfPods, podResource, resources } from './resources.ts';
 
 /** `isPod`: not a template; there the server has put limits in the place of requests that nobody wrote. */
 export function podResources(check: Check, at: Path, spec: PodSpec, isPod: boolean): void {
@@ -22,12 +22,13 @@ export function podResources(check: Check, at: Path, spec: PodSpec, isPod: boole
     check.forbidden(path.child('claims'), 'Claims are made by containers, not by the Pod as a whole.', {
       repairs: [{ kind: 'remove' }],
     });
+  const requested = sumOf(spec, isPod, 'requests');
   resources(check, path, own, {
     claims: new Set((own.claims ?? []).map(({ name = '' }) => name)),
     isPod,
+    isRequested: (name) => isOfPods(name) && (isHugePages(name) || !requested.has(name)),
     nameCheck: podResource,
   });
-  const requested = sumOf(spec, isPod, 'requests');
   for (const [name, sum] of requested) ofAll(check, path, name, sum, own.requests, own.limits, isPod);
   for (const [name, sum] of sumOf(spec, isPod, 'limits')) {
     const limit = own.limits?.[name];

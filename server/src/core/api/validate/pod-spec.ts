@@ -120,20 +120,29 @@ function scheduling(check: Check, at: Path, spec: PodSpec, pod: OwnPod | undefin
     (i) => gates.index(i),
     (name) => `The gate "${name}" is listed above already.`,
   );
-  for (const [field, value] of [
-    // The old name of the field counts where the new one is empty.
-    ['serviceAccountName', spec.serviceAccountName || spec.serviceAccount],
-    ['nodeName', spec.nodeName],
-    ['priorityClassName', spec.priorityClassName],
-  ] as const)
-    if (!isEmpty(value)) named(check, at.child(field), value, dnsSubdomain);
-  if (spec.runtimeClassName !== undefined)
-    named(check, at.child('runtimeClassName'), spec.runtimeClassName, dnsSubdomain);
+  references(check, at, spec, pod !== undefined);
   const { preemptionPolicy } = spec;
   const preemption = ['PreemptLowerPriority', 'Never'];
   if (preemptionPolicy === '')
     required(check, at.child('preemptionPolicy'), '', `It is empty: ${preemption.join(' or ')}.`);
   else oneOf(check, at.child('preemptionPolicy'), preemptionPolicy, preemption);
+}
+
+/** Names of other objects. Of a Pod they are looked up before anybody validates, and no object has a name that cannot be. */
+function references(check: Check, at: Path, spec: PodSpec, isPod: boolean): void {
+  for (const [field, value] of [
+    // The old name of the field counts where the new one is empty.
+    ['serviceAccountName', spec.serviceAccountName || spec.serviceAccount],
+    ['priorityClassName', spec.priorityClassName],
+    ['runtimeClassName', spec.runtimeClassName],
+  ] as const) {
+    if (value === undefined || (value === '' && field !== 'runtimeClassName')) continue;
+    const wrong = isPod ? dnsSubdomain(value, check) : undefined;
+    if (!isPod) named(check, at.child(field), value, dnsSubdomain);
+    else if (wrong !== undefined)
+      check.earlier.report('admission', at.unnamed(field), `There is no such object: "${value}" ${wrong}.`);
+  }
+  if (!isEmpty(spec.nodeName)) named(check, at.child('nodeName'), spec.nodeName, dnsSubdomain);
 }
 
 function network(check: Check, at: Path, spec: PodSpec): void {

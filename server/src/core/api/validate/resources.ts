@@ -23,16 +23,18 @@ interface Rules {
   readonly claims: ReadonlySet<string>;
   /** Of a Pod, not of a template: there the server has put limits in the place of requests that nobody wrote. */
   readonly isPod: boolean;
+  /** Which limits it does that with; all without it. */
+  readonly isRequested?: (name: string) => boolean;
   readonly nameCheck?: NameCheck;
 }
 
 /** Requests, limits and claims of a container, or of a Pod as a whole. */
 export function resources(check: Check, at: Path, requirements: ResourceRequirements = {}, rules: Rules): void {
   const { limits = {}, requests = {} } = requirements;
-  const { nameCheck = containerResource } = rules;
+  const { nameCheck = containerResource, isRequested = () => true } = rules;
   for (const [name, quantity] of Object.entries(limits)) {
     const errors = resource(check, at.child('limits').key(name), name, quantity, nameCheck);
-    if (rules.isPod && requests[name] === undefined)
+    if (rules.isPod && requests[name] === undefined && isRequested(name))
       for (const error of errors)
         check.report(error.type, at.child('requests').key(name), error.message, { follows: error });
   }
@@ -153,10 +155,13 @@ export function containerResource(check: Check, path: Path, name: string): Field
   return check.invalid(path, `"${name}" is no name of a resource that a vendor may bring.`);
 }
 
+/** Resources that can be given to all containers of a Pod together. */
+export const isOfPods = (name: string): boolean => name === 'cpu' || name === 'memory' || isHugePages(name);
+
 /** A resource that a Pod as a whole may ask for. */
 export function podResource(check: Check, path: Path, name: string): FieldError | undefined {
   const error = resourceName(check, path, name);
-  if (error || name === 'cpu' || name === 'memory' || isHugePages(name)) return error;
+  if (error || isOfPods(name)) return error;
   return check.report(
     'Unsupported value',
     path,
