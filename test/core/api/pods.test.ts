@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answerTo } from '../../../server/src/core/api/answer.ts';
 import { readManifest, resourcesOf } from '../../../server/src/core/manifest.ts';
 import apiInvalid from '../../../server/src/core/rules/api-invalid.ts';
+import apiRequired from '../../../server/src/core/rules/api-required.ts';
 import apiUnsupported from '../../../server/src/core/rules/api-unsupported.ts';
 import { rules } from '../../../server/src/core/rules/index.ts';
 import type { KubernetesVersion } from '../../../server/src/core/settings.ts';
@@ -213,6 +214,11 @@ spec:
     );
   });
 
+  test('a device that is requested gets the limit that it needs', () => {
+    const before = resources('{ requests: { nvidia.com/gpu: 1 } }');
+    checkFix(apiRequired, before, before.replace('1 } }', '1 }, limits: { nvidia.com/gpu: "1" } }'));
+  });
+
   test('what containers ask for together fits into what the Pod asks for as a whole', () => {
     const text = `
 apiVersion: v1
@@ -354,6 +360,11 @@ spec:
     expect(errorsOf(pod('priority: 5\n  hostname: No Host'))).toEqual(['admission spec']);
     expect(errorsOf(pod('overhead: { cpu: 1 }'))).toEqual(['admission spec']);
     expect(errorsOf(pod('overhead: { cpu: 1 }\n  hostname: No Host'))).toEqual(['Invalid value spec.hostname']);
+  });
+
+  test('names that no object can have are looked up, and not found', () => {
+    expect(errorsOf(pod('serviceAccountName: Some One\n  nodeName: Some Node'))).toEqual(['admission spec']);
+    expect(errorsOf(pod('nodeName: Some Node'))).toEqual(['Invalid value spec.nodeName']);
   });
 
   test('ephemeral containers are told once', () => {

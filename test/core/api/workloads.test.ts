@@ -68,6 +68,19 @@ spec:
     expect(errorsOf(workload('DaemonSet', '', faulty))).toEqual(errors.slice(0, 1));
   });
 
+  test('that is missing is made of what lasts among the labels of the template', () => {
+    const before = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template:
+    metadata: { labels: { app: web, version: "3" } }
+    spec: { containers: [{ name: nginx, image: nginx }] }
+`;
+    checkFix(apiRequired, before, `${before}  selector:\n    matchLabels:\n      app: web\n`);
+  });
+
   test('that is missing is required, but of a DaemonSet', () => {
     const mismatch = 'Invalid value spec.template.metadata.labels';
     for (const kind of ['StatefulSet', 'Deployment'])
@@ -250,6 +263,12 @@ spec:
       'Invalid value rules[0].onExitCodes.values[0]',
       'Duplicate value rules[0].onExitCodes.values[2]',
       'Invalid value rules[0].onExitCodes.values',
+    ]);
+  });
+
+  test('has a name that its Pods can have for a label', () => {
+    expect(errorsOf(job('suspend: true').replace('name: load', `name: ${'load.'.repeat(13)}all`))).toEqual([
+      'Invalid value spec.template.labels',
     ]);
   });
 

@@ -16,7 +16,7 @@ export function deployment(check: Check, at: Path, object: Deployment): void {
 function spec(check: Check, at: Path, spec: DeploymentSpec): void {
   const { selector, template = {}, minReadySeconds = 0, progressDeadlineSeconds = 600 } = spec;
   nonNegative(check, at.child('replicas'), spec.replicas);
-  const unreadable = workloadSelector(check, at.child('selector'), selector, 'Deployment');
+  const unreadable = workloadSelector(check, at.child('selector'), selector, 'Deployment', template.metadata?.labels);
   if (selector && unreadable[0])
     check.invalid(at.child('selector'), 'The selector cannot be read.', { follows: unreadable[0] });
   else {

@@ -1,12 +1,19 @@
 /** The Pods that a workload makes. Source: pkg/apis/core/validation/validation.go (ValidatePodTemplateSpec). */
-import type { Check, FieldError } from '../field-error.ts';
+import type { Check, FieldError, Repair } from '../field-error.ts';
 import type { Path } from '../path.ts';
-import type { LabelSelector, PodTemplateSpec, StringMap } from '../types.ts';
+import type { LabelSelector, PodTemplate, PodTemplateSpec, StringMap } from '../types.ts';
 import { labelSelector, labels, selects } from './label-selector.ts';
-import { annotations } from './metadata.ts';
+import { annotations, metadata } from './metadata.ts';
+import { dnsSubdomain } from './names.ts';
 import { annotationsAndFields, podAnnotations } from './pod-annotations.ts';
 import { podSpec } from './pod-spec.ts';
 import type { PlacedVolume } from './volumes.ts';
+
+/** An object that is nothing but a template. */
+export function storedTemplate(check: Check, at: Path, object: PodTemplate): void {
+  metadata(check, at.child('metadata'), object.metadata, dnsSubdomain);
+  podTemplate(check, at.child('template'), object.template);
+}
 
 /** The whole of a template; `placed`: its volumes where they are not those of its spec alone. */
 export function podTemplate(
@@ -15,18 +22,18 @@ export function podTemplate(
   template: PodTemplateSpec = {},
   placed?: readonly PlacedVolume[],
 ): void {
-  const { metadata, spec = {} } = template;
+  const { spec = {} } = template;
   podMetadata(check, at, template);
   podSpec(check, at.child('spec'), spec, placed && { placed });
-  annotationsAndFields(check, at.child('spec'), metadata?.annotations, spec);
+  annotationsAndFields(check, at.child('spec'), template.metadata?.annotations, spec);
 }
 
 /** Labels and annotations of a template: the server leaves `metadata` out. */
-export function podMetadata(check: Check, at: Path, { metadata, spec = {} }: PodTemplateSpec): void {
+export function podMetadata(check: Check, at: Path, { metadata: meta = {}, spec = {} }: PodTemplateSpec): void {
   const place = at.unnamed('metadata');
-  labels(check, place.child('labels'), metadata?.labels);
-  annotations(check, place.child('annotations'), metadata?.annotations);
-  podAnnotations(check, place.child('annotations'), metadata?.annotations, spec);
+  labels(check, place.child('labels'), meta.labels);
+  annotations(check, place.child('annotations'), meta.annotations);
+  podAnnotations(check, place.child('annotations'), meta.annotations, spec);
 }
 
 /** The template of what never ends by itself: always started again, and no deadline. */
@@ -51,12 +58,37 @@ export function workloadSelector(
   at: Path,
   selector: LabelSelector | undefined,
   kind: string,
+  labelsOfTemplate: StringMap<string> = {},
 ): readonly FieldError[] {
-  if (!selector) return [check.required(at, `The ${kind} has no selector: it must choose the Pods of its template.`)];
+  if (!selector)
+    return [
+      check.required(at, `The ${kind} has no selector: it must choose the Pods of its template.`, {
+        repairs: asked(labelsOfTemplate),
+      }),
+    ];
   const errors = labelSelector(check, at, selector);
   if (isEmptySelector(selector))
     check.invalid(at, `The selector is empty and would choose all Pods: it must choose those of the template.`);
   return errors;
+}
+
+/** Labels that say which application it is, and stay as they are: a selector cannot be changed. */
+const lasting = [
+  'app.kubernetes.io/name',
+  'app.kubernetes.io/instance',
+  'app.kubernetes.io/component',
+  'app',
+  'k8s-app',
+];
+
+function asked(labelsOfTemplate: StringMap<string>): readonly Repair[] {
+  const matchLabels = Object.fromEntries(
+    lasting.flatMap((key) => {
+      const value = labelsOfTemplate[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  return Object.keys(matchLabels).length > 0 ? [{ kind: 'add', value: { matchLabels } }] : [];
 }
 
 const isEmptySelector = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector) =>

@@ -82,7 +82,11 @@ function requestAndLimit(check: Check, at: Path, name: string, request: Quantity
   const repairs = { repairs: limit === undefined ? [] : [{ kind: 'replace', value: limit } as const] };
   if (limit === undefined) {
     if (!canBeLess)
-      check.required(at.child('limits'), `"${name}" is requested without a limit: the two must be the same.`);
+      check.required(
+        at.child('limits').unnamed(name),
+        `"${name}" is requested without a limit: the two must be the same.`,
+        { repairs: [{ kind: 'add', value: request }] },
+      );
   } else if (amount(request) > amount(limit))
     check.invalid(place, `A request of ${request} is more than the limit of ${limit} for ${name}.`, repairs);
   else if (amount(request) < amount(limit) && !canBeLess)

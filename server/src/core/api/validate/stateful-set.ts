@@ -45,7 +45,13 @@ function spec(check: Check, at: Path, spec: StatefulSetSpec): void {
   (spec.volumeClaimTemplates ?? []).forEach((template, i) => {
     claimSpec(later, at.child('volumeClaimTemplates').index(i).child('spec'), template.spec);
   });
-  const unreadable = workloadSelector(check, at.child('selector'), spec.selector, 'StatefulSet');
+  const unreadable = workloadSelector(
+    check,
+    at.child('selector'),
+    spec.selector,
+    'StatefulSet',
+    spec.template?.metadata?.labels,
+  );
   if (spec.selector && unreadable[0])
     check.invalid(at.child('selector'), 'The selector cannot be read.', { follows: unreadable[0] });
   else {
