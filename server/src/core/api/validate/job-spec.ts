@@ -1,5 +1,5 @@
 /** What a Job is to do, in a Job or in the template of a CronJob. Source: pkg/apis/batch/validation/validation.go (validateJobSpec). */
-import type { Check } from '../field-error.ts';
+import type { Check, Repair } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import type { JobSpec } from '../types.ts';
 import { dnsSubdomain } from './names.ts';
@@ -48,7 +48,7 @@ export function jobSpec(check: Check, at: Path, spec: JobSpec): void {
 function restart(check: Check, path: Path, { template, podFailurePolicy }: JobSpec): void {
   const policy = template?.spec?.restartPolicy;
   const policies = ['OnFailure', 'Never'];
-  const repairs = [{ kind: 'replace', value: 'Never' } as const, { kind: 'add', value: 'Never' } as const];
+  const repairs: readonly Repair[] = [{ kind: policy === undefined ? 'add' : 'replace', value: 'Never' }];
   if (isEmpty(policy) || policy === 'Always')
     check.required(path, `The Pods of a Job end some time: restartPolicy must be ${listed(policies)}.`, { repairs });
   else if (!policies.includes(policy)) oneOf(check, path, policy, policies);

@@ -35,14 +35,14 @@ export function podResources(check: Check, at: Path, spec: PodSpec, isPod: boole
     if (isHugePages(name) && limit !== undefined && sum > amount(limit))
       check.invalid(path.child('limits').key(name), `${limit} is less than the limits of the containers together.`);
   }
-  (spec.containers ?? []).forEach(({ resources: { limits = {} } = {} }, i) => {
+  (spec.containers ?? []).forEach(({ name: container, resources: { limits = {} } = {} }, i) => {
     for (const [name, quantity] of Object.entries(limits)) {
       const most = own.limits?.[name];
       if (most === undefined || amount(quantity) <= amount(most)) continue;
       // The server makes a path of its own here.
       check.invalid(
         path.named('containers').index(i).key(name).named('limits'),
-        `Container ${i} may use more ${name} (${quantity}) than the Pod as a whole (${most}).`,
+        `The container "${container ?? i}" may use more ${name} (${quantity}) than the Pod as a whole (${most}).`,
       );
     }
   });
@@ -63,6 +63,7 @@ function ofAll(
     check.invalid(
       path.child('requests').key(name),
       `${request} is less than what the containers request together, ${shown(name, sum)}.`,
+      { repairs: [{ kind: 'replace', value: shown(name, sum) }] },
     );
   // Of a Pod that has limits, the server takes the sum for the request; it may be too much for them.
   const limit = limits[name];
@@ -73,7 +74,20 @@ function ofAll(
     );
 }
 
-const shown = (name: string, thousandths: number) => (name === 'cpu' ? `${thousandths}m` : `${thousandths / 1000}`);
+const units: readonly (readonly [string, number])[] = [
+  ['Gi', 2 ** 30],
+  ['Mi', 2 ** 20],
+  ['Ki', 2 ** 10],
+  ['', 1],
+];
+
+/** A sum as somebody would write it. */
+function shown(name: string, thousandths: number): string {
+  if (name === 'cpu') return thousandths % 1000 === 0 ? `${thousandths / 1000}` : `${thousandths}m`;
+  const whole = Math.ceil(thousandths / 1000);
+  const [unit, size] = units.find(([, each]) => whole % each === 0) ?? ['', 1];
+  return `${whole / size}${unit}`;
+}
 
 /**
  * What containers ask for together, in thousandths: those that run side by side add up, and of init containers that run one after

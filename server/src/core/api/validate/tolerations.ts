@@ -19,14 +19,14 @@ function toleration(
   if (!isEmpty(key)) named(check, at.child('key'), key, qualifiedName);
   else if (operator !== 'Exists')
     check.invalid(at.child('operator'), 'Without a key all taints are meant, which takes operator "Exists".', {
-      repairs: [{ kind: 'replace', value: 'Exists' }],
+      repairs: [{ kind: operator === '' ? 'add' : 'replace', value: 'Exists' }],
     });
   if (tolerationSeconds !== undefined && effect !== 'NoExecute')
     check.invalid(
       at.child('effect'),
       'tolerationSeconds goes with effect NoExecute only: other taints move no Pod away.',
       {
-        repairs: [{ kind: 'replace', value: 'NoExecute' }],
+        repairs: [{ kind: effect === '' ? 'add' : 'replace', value: 'NoExecute' }],
       },
     );
   // The server speaks of the operator where the value is wrong.

@@ -60,10 +60,7 @@ export function hostProcess(check: Check, at: Path, spec: PodSpec): void {
       at.child('hostNetwork'),
       'Containers that are processes of the node have its network: hostNetwork must be true.',
       {
-        repairs: [
-          { kind: 'replace', value: true },
-          { kind: 'add', value: true },
-        ],
+        repairs: [{ kind: spec.hostNetwork === undefined ? 'add' : 'replace', value: true }],
       },
     );
 }
