@@ -7,6 +7,7 @@ import apiBadQuantity from './api-bad-quantity.ts';
 import apiDuplicate from './api-duplicate.ts';
 import apiDuplicateField from './api-duplicate-field.ts';
 import apiForbidden from './api-forbidden.ts';
+import apiIgnored from './api-ignored.ts';
 import apiInvalid from './api-invalid.ts';
 import apiNotFound from './api-not-found.ts';
 import apiRequired from './api-required.ts';
@@ -117,6 +118,7 @@ export const rules: readonly Rule[] = [
   apiDuplicateField,
   apiDuplicate,
   apiForbidden,
+  apiIgnored,
   apiInvalid,
   apiNotFound,
   apiRequired,
