@@ -315,6 +315,30 @@ describe('what is missing where somebody types', () => {
     await open(uriOf('web.yaml'), written);
   };
 
+  test('is told of no container that is written line by line, whatever comes first, until the file is saved', async () => {
+    await begin(statefulSet('nginx'));
+    let after = 'containerPort: 80';
+    for (const line of [
+      '- ',
+      'env:',
+      '  - value: a',
+      '    ',
+      '    name: A',
+      'ports:',
+      '  - name: http',
+      '    containerPort: 81',
+      'name: db',
+      '',
+    ]) {
+      const typed = `\n${line.startsWith('-') ? '        ' : '          '}${line}`;
+      await type(after, typed);
+      after += typed;
+      expect([line, await required()]).toEqual([line, 0]);
+    }
+    await save();
+    expect(await required()).toBe(1);
+  });
+
   test('is told in no map that is written letter by letter, until the file is saved', async () => {
     await begin(web);
     let after = 'matchExpressions:';
