@@ -2,6 +2,7 @@
 import type { Mutators } from '../fault.ts';
 import { api } from './api.ts';
 import { identity } from './identity.ts';
+import { ignored } from './ignored.ts';
 import { names } from './names.ts';
 import { network } from './network.ts';
 import { references } from './references.ts';
@@ -20,6 +21,7 @@ export const mutators: Mutators = {
   ...references,
   ...api,
   ...warnings,
+  ...ignored,
 };
 
 /** Rules whose faults are none of a resource. */
