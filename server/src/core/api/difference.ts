@@ -3,7 +3,7 @@
  * to, an empty list or map like none. Source: apimachinery pkg/api/equality, pkg/apis/<group>/v1/defaults.go.
  */
 import type { KubernetesVersion } from '../settings.ts';
-import { kubernetesVersions } from '../settings.ts';
+import { isGatedOff } from './ignored.ts';
 import type { Path } from './path.ts';
 import { type FieldShape, fieldsOf, type Shape } from './schema.ts';
 import { amount } from './validate/resources.ts';
@@ -49,16 +49,6 @@ const defaults: Readonly<Record<string, unknown>> = {
   'StatefulSetSpec.revisionHistoryLimit': 10,
   'StorageClass.reclaimPolicy': 'Delete',
   'StorageClass.volumeBindingMode': 'Immediate',
-};
-
-/** Fields that an earlier version passes over although it knows them: a feature gate is off by default. */
-const gates: Readonly<Record<string, KubernetesVersion>> = {
-  'PodSecurityContext.seLinuxChangePolicy': '1.33',
-  'PodSecurityContext.supplementalGroupsPolicy': '1.33',
-  'PodSpec.hostnameOverride': '1.35',
-  'PodSpec.hostUsers': '1.33',
-  'PodSpec.resourceClaims': '1.34',
-  'PodSpec.resources': '1.34',
 };
 
 /** Scalars of which Go knows whether they were written: pointers. */
@@ -126,8 +116,7 @@ class Comparison {
 
   #field(type: string, field: FieldShape, at: Path, now: unknown, was: unknown): readonly Path[] {
     const key = `${type}.${field.name}`;
-    const gate = gates[key];
-    if (gate && kubernetesVersions.indexOf(this.#kubernetes) < kubernetesVersions.indexOf(gate)) return [];
+    if (isGatedOff(type, field.name, this.#kubernetes)) return [];
     const otherwise = defaults[key] ?? (pointers.has(field.name) ? undefined : zeroOf(field.shape));
     const fill = (value: unknown) =>
       value === undefined || (value === '' && !pointers.has(field.name)) ? otherwise : value;

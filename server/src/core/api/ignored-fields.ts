@@ -1,5 +1,5 @@
 /** An object → what of it the API server of a version does not keep. The facts stand in ignored.ts. */
-import { type KubernetesVersion, kubernetesVersions } from '../settings.ts';
+import type { KubernetesVersion } from '../settings.ts';
 import type { Field, Node } from '../yaml.ts';
 import {
   clusterScoped,
@@ -9,6 +9,7 @@ import {
   ignoredAnnotation,
   ignoredAnywhere,
   ignoredNamespace,
+  isIn,
 } from './ignored.ts';
 import { fieldsOf, isKnown, type Shape } from './schema.ts';
 
@@ -63,11 +64,10 @@ class Walk {
         if (deadAnnotations.has(`${annotation.step}`)) this.drop(annotation, ignoredAnnotation);
   }
 
-  #drops({ since, until, only, when }: Ignored, field: Field, object: Field): boolean {
-    const at = kubernetesVersions.indexOf(this.#kubernetes);
+  #drops(fact: Ignored, field: Field, object: Field): boolean {
+    const { only, when } = fact;
     return (
-      (since === undefined || at >= kubernetesVersions.indexOf(since)) &&
-      (until === undefined || at <= kubernetesVersions.indexOf(until)) &&
+      isIn(fact, this.#kubernetes) &&
       (only === undefined || only === this.#top) &&
       (when === undefined || when(field, object))
     );

@@ -3,7 +3,7 @@
  * that mean nothing beside others. By type and field of schema.ts, for the versions in which real servers were seen to do so.
  * Source: dropDisabledFields and PrepareForCreate of pkg/api/pod/util.go and pkg/registry/*\/strategy.go; recorded answers.
  */
-import type { KubernetesVersion, Severity } from '../settings.ts';
+import { type KubernetesVersion, kubernetesVersions, type Severity } from '../settings.ts';
 import type { Field } from '../yaml.ts';
 
 export interface Ignored {
@@ -20,6 +20,8 @@ export interface Ignored {
   readonly takes?: 'item' | 'map';
   /** It is dropped even where it says `false`, `0` or nothing. */
   readonly evenEmpty?: true;
+  /** Whether anything is otherwise without it. Undefined: always. */
+  readonly matters?: (field: Field) => boolean;
   readonly severity: Severity;
   /** What comes of it, for the person at the keyboard: goes on after a colon. */
   readonly instead: string;
@@ -68,7 +70,7 @@ export const ignored: Readonly<Record<string, Readonly<Record<string, Ignored>>>
       gate: 'UserNamespacesSupport',
       until: '1.32',
       evenEmpty: true,
-      when: ({ scalar }) => scalar === false,
+      matters: ({ scalar }) => scalar === false,
       severity: warning,
       instead: 'the Pod shares the users of its node',
     },
@@ -182,14 +184,14 @@ export const ignored: Readonly<Record<string, Readonly<Record<string, Ignored>>>
     volumeAttributesClassName: { ...noClass, ...ofClaim },
     dataSource: {
       ...ofClaim,
-      when: (source) => !isPlainSource(source),
+      when: (source, spec) => !isPlainSource(source) && !isLocal(spec.get('dataSourceRef')),
       instead:
         'the volume starts empty. It takes a PersistentVolumeClaim, or a VolumeSnapshot of apiGroup snapshot.storage.k8s.io; dataSourceRef takes others, too',
     },
     dataSourceRef: {
       ...ofClaim,
       gate: 'CrossNamespaceVolumeDataSource',
-      when: (source) => Boolean(source.get('namespace').text),
+      when: (source) => !isLocal(source),
       instead: 'the volume starts empty, because of the namespace in it',
     },
   },
@@ -206,6 +208,9 @@ export const ignored: Readonly<Record<string, Readonly<Record<string, Ignored>>>
     },
   },
 };
+
+/** A reference that is there, and does not lead to another namespace. */
+const isLocal = (ref: Field) => ref.kind === 'mapping' && !ref.get('namespace').text;
 
 function isPlainSource(source: Field): boolean {
   const group = source.get('apiGroup').text ?? '';
@@ -244,3 +249,18 @@ export const ignoredAnnotation: Ignored = {
   severity: information,
   instead: 'initContainers say it now',
 };
+
+/** Whether a version passes over the field of a type that it knows, whatever it says: its feature gate is off by default. */
+export function isGatedOff(type: string, field: string, kubernetes: KubernetesVersion): boolean {
+  const fact = ignored[type]?.[field];
+  return fact?.gate !== undefined && fact.when === undefined && isIn(fact, kubernetes);
+}
+
+/** Whether the versions that drop it are meant. */
+export function isIn({ since, until }: Ignored, kubernetes: KubernetesVersion): boolean {
+  const at = kubernetesVersions.indexOf(kubernetes);
+  return (
+    (since === undefined || at >= kubernetesVersions.indexOf(since)) &&
+    (until === undefined || at <= kubernetesVersions.indexOf(until))
+  );
+}

@@ -66,7 +66,7 @@ spec:
     const type = typeOfKind(apiVersion, kind);
     if (type === undefined) return;
     for (const found of ignoredFields(field, type, kubernetes)) {
-      if (found.fact.toldBy) continue;
+      if (found.fact.toldBy || found.fact.matters?.(found.field) === false) continue;
       yield {
         at: keyOf(found.field, found.dropped),
         message: message(found, kubernetes),
