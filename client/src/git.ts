@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type BeforeParams, requests } from '../../server/src/protocol.ts';
+import { requests } from '../../server/src/protocol.ts';
 import { isManifest, type Server } from './client.ts';
 import { type Known, lastCommit, type Repository } from './last-commit.ts';
 
@@ -94,10 +94,9 @@ export class LastCommit implements vscode.Disposable {
 
   async #tell(): Promise<void> {
     const open = vscode.workspace.textDocuments.filter(isManifest).map(({ uri }) => uri);
-    const { files, known } = await lastCommit(this.#git?.repositories ?? [], open, this.#known);
+    const { known, ...params } = await lastCommit(this.#git?.repositories ?? [], open, this.#known);
     this.#known = known;
-    const params: BeforeParams = { files };
-    const text = JSON.stringify(files);
+    const text = JSON.stringify(params);
     if (text === this.#sent) return;
     const client = await this.#server.client();
     await client?.sendRequest(requests.before, params);

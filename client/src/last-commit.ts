@@ -38,18 +38,21 @@ export async function lastCommit(
   repositories: readonly Repository[],
   open: readonly FileUri[],
   known: Known,
-): Promise<{ readonly files: BeforeParams['files']; readonly known: Known }> {
+): Promise<BeforeParams & { readonly known: Known }> {
   const files: { uri: string; text: string | null }[] = [];
   const next = new Map<string, string | null>();
+  const commits = new Set<string>();
   for (const { repository, uri } of wantedFrom(repositories, open)) {
     const { commit } = repository.state.HEAD ?? {};
     if (commit === undefined) continue; // nothing was committed yet
     const key = `${commit} ${uri.toString()}`;
     const text = known.get(key) ?? (known.has(key) ? null : await textIn(repository, commit, uri));
     next.set(key, text);
+    commits.add(commit);
     files.push({ uri: uri.toString(), text });
   }
-  return { files, known: next };
+  const [commit] = commits;
+  return { files, ...(commit !== undefined && commits.size === 1 ? { commit } : {}), known: next };
 }
 
 function wantedFrom(repositories: readonly Repository[], open: readonly FileUri[]) {

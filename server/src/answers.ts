@@ -8,20 +8,26 @@ import type { Workspace } from './core/workspace.ts';
 import { exported } from './export/export.ts';
 import { pictureOf } from './export/picture.ts';
 import { aboutSet, previewJson, statefulSetsIn } from './json.ts';
+import type { Against } from './plan-json.ts';
 import type * as Wire from './protocol.ts';
 import { resolutionJson } from './resolution.ts';
 
 /** All StatefulSets of a file, the asked one as it would be. Undefined for a file that is not in the workspace. */
-export function answerJson(findings: Findings, uri: string, question?: Wire.Question): Wire.PreviewJson | undefined {
+export function answerJson(
+  findings: Findings,
+  uri: string,
+  question?: Wire.Question,
+  against?: Against,
+): Wire.PreviewJson | undefined {
   const { workspace } = findings;
   const asked = question && askedSet(workspace, uri, question);
-  if (!question || !asked) return previewJson(workspace, uri, (each) => findings.of(each));
+  if (!question || !asked) return previewJson(workspace, uri, (each) => findings.of(each), undefined, against);
   const { statefulSet, index } = asked;
   const scene = { ...question, index };
-  const preview = previewJson(workspace, uri, (each) => findings.of(each), scene);
+  const preview = previewJson(workspace, uri, (each) => findings.of(each), scene, against);
   const { values, findings: would } = supposed(findings, statefulSet, question);
   if (!preview || would === findings) return preview;
-  const changed = previewJson(would.workspace, uri, (each) => would.of(each), scene)?.statefulSets[index];
+  const changed = previewJson(would.workspace, uri, (each) => would.of(each), scene, against)?.statefulSets[index];
   if (!changed) return preview;
   const files: Readonly<Record<string, unknown>> = { ...asInFiles(workspace, statefulSet) };
   const whatIf = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { file: files[key], value }]));

@@ -5,6 +5,7 @@
 import { asDeployment } from './core/as-deployment.ts';
 import { type Edit, fileEdit } from './core/edit.ts';
 import { isManifest, type Manifest, resourcesOf, type StatefulSet } from './core/manifest.ts';
+import { planOf } from './core/plan.ts';
 import { rangeOf, textOf } from './core/position.ts';
 import {
   answeredRecords,
@@ -23,6 +24,7 @@ import {
 } from './core/preview.ts';
 import { type Finding, type Place, pathInside } from './core/rule.ts';
 import type { Workspace } from './core/workspace.ts';
+import { type Against, planJson } from './plan-json.ts';
 import type * as Wire from './protocol.ts';
 import { scenarioJson, scenarios } from './scenario-json.ts';
 import { verdict } from './verdict.ts';
@@ -91,6 +93,7 @@ export function previewJson(
   uri: string,
   findingsOf: (uri: string) => readonly Finding[],
   asked?: { readonly index: number } & Pick<Wire.Question, 'scenario' | 'options'>,
+  against: Against = { against: 'HEAD' },
 ): Wire.PreviewJson | undefined {
   const manifest = workspace.manifest(uri);
   if (!manifest) return undefined;
@@ -103,14 +106,15 @@ export function previewJson(
   return {
     ...base,
     document: { state: 'ok', file: uri },
-    statefulSets: previewsOf(workspace, sets, aboutSet(findingsOf)).map((preview, index) =>
-      statefulSetJson(
-        workspace,
-        preview,
-        findingsOf,
-        asked?.index === index ? scenarioJson(workspace, preview, asked.scenario, asked.options) : undefined,
-      ),
-    ),
+    statefulSets: previewsOf(workspace, sets, aboutSet(findingsOf)).map((preview, index) => {
+      const scenario =
+        asked?.index === index ? scenarioJson(workspace, preview, asked.scenario, asked.options) : undefined;
+      const plan = planOf(workspace, preview.statefulSet, aboutSet(findingsOf));
+      return {
+        ...statefulSetJson(workspace, preview, findingsOf, scenario),
+        ...(plan ? { plan: planJson(plan, against, (at) => placeJson(workspace, at)) } : {}),
+      };
+    }),
   };
 }
 

@@ -247,6 +247,49 @@ export interface ScenarioJson {
   readonly runs: readonly StepRunJson[];
 }
 
+// ---- compared with what was before ----
+
+/** `held`: goes on in its old version, because of a partition or of OnDelete. */
+export type PodFate = 'same' | 'held' | 'restart' | 'new' | 'leaves';
+/** `orphaned`: it stays, and no Pod uses it any more. */
+export type ClaimFate = 'kept' | 'new' | 'orphaned' | 'deleted';
+/** Names of Pods, `web-3.nginx`: their ordinals, and what follows the Pod's name. Or a name by itself: `nginx`, `_web._tcp.nginx`. */
+export type NamesJson = (Ordinals & { readonly suffix: string }) | { readonly name: string };
+/** What becomes of a set's Pods, claims and names. Equal ones travel as ranges. */
+export interface EffectsJson {
+  /** By ordinal. */
+  readonly pods: readonly (Ordinals & { readonly fate: PodFate })[];
+  /** Pods that are deleted and made again, in that order: `to` is lower than `from` where it goes downwards. */
+  readonly restarts: readonly Ordinals[];
+  /** So many restart at a time, at most. */
+  readonly atOnce: number;
+  readonly claims: readonly (Ordinals & { readonly template: string; readonly fate: ClaimFate })[];
+  /** The field that has claims deleted; absent where none is. */
+  readonly deletedBy?: 'whenScaled' | 'whenDeleted';
+  readonly names: { readonly begin: readonly NamesJson[]; readonly cease: readonly NamesJson[] };
+}
+/** What applying the files does to what ran before. */
+export interface PlanJson extends EffectsJson {
+  /** What it is compared with: `HEAD`. */
+  readonly against: string;
+  readonly commit?: string;
+  /** `gone`: it is in none of the files any more, and goes on running. */
+  readonly state: 'unchanged' | 'changed' | 'new' | 'gone';
+  readonly sentence: string;
+  /** `from` and `to` in one line; null where nothing is written. */
+  readonly changes: readonly (Place & {
+    readonly field: string;
+    readonly from: string | null;
+    readonly to: string | null;
+  })[];
+  /** What the API server does not take; then nothing happens to the set. */
+  readonly refused: readonly (Place & { readonly field: string; readonly message: string })[];
+  /** What is left to a person, in order: the way round what is refused, Pods to delete, claims to look after. */
+  readonly manual: readonly { readonly title: string; readonly command?: string }[];
+  /** What the steps by hand do on top of that, all of them done; absent where they do nothing to Pods, claims and names. */
+  readonly byHand?: EffectsJson;
+}
+
 // ---- to be passed on ----
 
 export type ExportFormat = 'markdown' | 'mermaid' | 'svg';
@@ -365,6 +408,8 @@ export interface StatefulSetJson extends Place {
   /** The scenarios that can be asked for. */
   readonly scenarios: readonly ScenarioName[];
   readonly scenario: ScenarioJson;
+  /** Absent where nothing is known of what was before. */
+  readonly plan?: PlanJson;
   readonly asDeployment: readonly LossJson[];
   /** What one gets, in a sentence or two. */
   readonly sentence: string;
@@ -429,6 +474,8 @@ export interface FixParams extends Place {
 /** Manifests that may differ from the last commit, as they were in it; null for one that is not in it. Others are as they were, and without any, nothing is compared. */
 export interface BeforeParams {
   readonly files: readonly { readonly uri: string; readonly text: string | null }[];
+  /** That commit; absent where the files are from several repositories. */
+  readonly commit?: string;
 }
 export const requests = {
   /** PreviewParams → PreviewJson | null; null for a file that the server does not know. */

@@ -169,6 +169,35 @@ export const commands: readonly Command[] = [
     ],
   },
   {
+    name: 'plan',
+    usage: 'ordinal plan [OPTIONS] [PATH…] --since REV | --against PATH',
+    summary: 'Tell what applying the files does to what ran before.',
+    about: [
+      'Of each StatefulSet: what the API server refuses and the way round it, which Pods restart and in which order, which claims are new, kept, orphaned or deleted, which names begin or cease to resolve, and what is left to do by hand. It is taken that all ran well as the files were before.',
+      ...paths,
+      'Exit code: 0 nothing is refused; 1 something is; 2 wrong usage, a path that cannot be read, broken settings.',
+    ],
+    options: [
+      {
+        ...format,
+        choices: ['text', 'json', 'markdown'],
+        help: 'text; json; markdown, for a pull request. Default: text.',
+      },
+      { name: 'since', value: 'REV', help: 'What ran before is what this git revision holds. Runs git.' },
+      { name: 'against', value: 'PATH', help: 'What ran before is what this file or folder holds.' },
+      { name: 'name', value: 'NAME', help: 'Only the StatefulSets of this name.' },
+      { name: 'namespace', value: 'NAMESPACE', help: 'Only those of this namespace, or with none written.' },
+      ...cluster,
+      noColor,
+      help,
+    ],
+    examples: [
+      ['ordinal plan --since HEAD', 'what the changes that are not committed yet will do'],
+      ['ordinal plan k8s/ --since origin/main --format markdown', 'for the description of a pull request'],
+      ['ordinal plan k8s/ --against live.yaml', 'against what runs: kubectl get sts,svc -o yaml'],
+    ],
+  },
+  {
     name: 'explain',
     usage: 'ordinal explain [RULE]',
     summary: 'Say what a rule finds, why it matters and what to do; or list the rules.',

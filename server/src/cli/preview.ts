@@ -24,7 +24,7 @@ import { settingsFrom } from './settings.ts';
 import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
 
 /** Pods and claims that are listed one by one, at most; more of them would only fill the memory. */
-const mostListed = 100_000;
+export const mostListed = 100_000;
 
 export function runPreview(given: Arguments, shell: Shell): ExitCode {
   const actions = given.one('actions');
@@ -93,7 +93,11 @@ function withWritten(set: StatefulSetJson, written: StatefulSet | undefined): St
 }
 
 /** What the API server will refuse makes no Pods, and half of a text may say anything. */
-function complainOfText(shell: Shell, { workspace, nameOf }: Scope, { field: { document }, name }: StatefulSet): void {
+export function complainOfText(
+  shell: Shell,
+  { workspace, nameOf }: Scope,
+  { field: { document }, name }: StatefulSet,
+): void {
   const [problem] = document.problems;
   if (!problem) return;
   const place = placeText(workspace, { document, span: problem.span, path: '' }, nameOf);
@@ -114,15 +118,20 @@ function nothingAsked(shell: Shell, { uris }: Scope, given: Arguments): void {
   );
 }
 
-function setsIn({ workspace, uris }: Scope, name: string | undefined, namespace: string | undefined) {
+export function setsIn({ workspace, uris }: Scope, name: string | undefined, namespace: string | undefined) {
   const sets = uris.flatMap((uri) => {
     const manifest = workspace.manifest(uri);
     return manifest ? statefulSetsIn(workspace, manifest) : [];
   });
   // What a kustomization builds is asked for by each of its files.
-  return [...new Set(sets)]
-    .filter((set) => name === undefined || set.name?.value === name)
-    .filter((set) => namespace === undefined || !set.namespace || set.namespace.value === namespace);
+  return [...new Set(sets)].filter((set) => isAskedSet(set, name, namespace));
+}
+/** Whether it has the name and the namespace that were given; one that is not written may be any. */
+export function isAskedSet(set: StatefulSet, name: string | undefined, namespace: string | undefined): boolean {
+  return (
+    (name === undefined || set.name?.value === name) &&
+    (namespace === undefined || !set.namespace || set.namespace.value === namespace)
+  );
 }
 
 function replicasOf(text: string | undefined): number | undefined {

@@ -9,10 +9,11 @@ import { type Command, commands } from './commands.ts';
 import { runExplain } from './explain.ts';
 import { runFix } from './fix.ts';
 import { commandHelp, generalHelp, versionLine } from './help.ts';
+import { runPlan } from './plan.ts';
 import { runPreview } from './preview.ts';
 import { complain, type ExitCode, type Shell, UsageError } from './shell.ts';
 
-const runs = { check: runCheck, fix: runFix, preview: runPreview, explain: runExplain } as const;
+const runs = { check: runCheck, fix: runFix, preview: runPreview, plan: runPlan, explain: runExplain } as const;
 
 /** What running `ordinal` with these words ends with. Undefined: the language server has been started, and ends the process itself. */
 export async function run(words: readonly string[], shell: Shell): Promise<ExitCode | undefined> {

@@ -84,7 +84,7 @@ function problems({ problems: all }: StatefulSetJson, fileOf: FileNames): string
 }
 
 /** A code span that nothing in the text can end. A backtick inside takes longer fences. */
-function code(raw: string): string {
+export function code(raw: string): string {
   const line = oneLine(raw);
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
@@ -92,9 +92,10 @@ function code(raw: string): string {
   return `${fence}${gap}${line}${gap}${fence}`;
 }
 /** Text in which nothing is markup. */
-const text = (raw: string) => oneLine(raw).replaceAll(/[\\`*_[\]{}<>&|~#!@:/]|(?<=^\d+)[.)]|^[-+]/g, escaped);
+export const text = (raw: string) => oneLine(raw).replaceAll(/[\\`*_[\]{}<>&|~#!@:/]|(?<=^\d+)[.)]|^[-+]/g, escaped);
 const escaped = (character: string) => (/[@:/]/.test(character) ? character : `\\${character}`);
 /** A pipe ends a cell even inside of code. */
-const cell = (markdown: string) => markdown.replaceAll(/\\*\|/g, '\\|');
-const html = (raw: string) => oneLine(raw).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const cell = (markdown: string) => markdown.replaceAll(/\\*\|/g, '\\|');
+export const html = (raw: string) =>
+  oneLine(raw).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const oneLine = (raw: string) => visible(raw.replaceAll(/\s*\n\s*/g, ' '));

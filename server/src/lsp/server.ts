@@ -162,7 +162,10 @@ export function startServer(connection: Connection, files: Files): void {
   );
   connection.onRequest(requests.preview, async ({ uri, question }: PreviewParams) => {
     await session.read();
-    return answer(() => answerJson(session.findings, files.normal(uri), question) ?? null);
+    return answer(
+      () =>
+        answerJson(session.findings, files.normal(uri), question, { against: 'HEAD', commit: session.commit }) ?? null,
+    );
   });
   connection.onRequest<string | Picture | null, void>(requests.export, (params: ExportParams) =>
     answer(() => answerExport(session.findings, files.normal(params.uri), params) ?? null),
@@ -186,8 +189,14 @@ export function startServer(connection: Connection, files: Files): void {
   connection.onRequest(requests.fix, (wanted: FixParams) =>
     answer(() => chosenFix(session.findings, { ...wanted, file: files.normal(wanted.file) }, can()) ?? null),
   );
-  connection.onRequest(requests.before, ({ files: given }: BeforeParams) =>
-    answer(() => session.compareWith(given.map(({ uri, text }) => ({ uri: files.normal(uri), text }))) ?? null),
+  connection.onRequest(requests.before, ({ files: given, commit }: BeforeParams) =>
+    answer(
+      () =>
+        session.compareWith(
+          given.map(({ uri, text }) => ({ uri: files.normal(uri), text })),
+          commit,
+        ) ?? null,
+    ),
   );
   connection.onRequest(requests.checkWorkspace, async () => {
     await session.idle();

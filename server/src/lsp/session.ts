@@ -55,6 +55,7 @@ export class Session {
   readonly #notes = new Map<string, string>();
   /** Files of the last commit, as far as the client knows them; undefined for one that is not in it. */
   #older: Changes = new Map();
+  #commit: string | undefined;
   /** Files that are no YAML, of which kustomizations make data. */
   #plain: ReadonlySet<string> = new Set();
   #folders: readonly string[] = [];
@@ -176,7 +177,8 @@ export class Session {
     void this.#flush();
   }
   /** The files as they were at the last commit; null for one that was not in it. */
-  compareWith(files: readonly { readonly uri: string; readonly text: string | null }[]): void {
+  compareWith(files: readonly { readonly uri: string; readonly text: string | null }[], commit?: string): void {
+    this.#commit = commit;
     const was = this.#older;
     this.#older = new Map(
       files.map(({ uri, text }) => {
@@ -187,6 +189,10 @@ export class Session {
       }),
     );
     if (!this.#isReading) this.#compare();
+  }
+  /** The commit that is compared with; undefined where it is not one. */
+  get commit(): string | undefined {
+    return this.#commit;
   }
   /** What is left out now counts as left out before, too. */
   #compare(): void {

@@ -41,12 +41,16 @@ export function statefulSetDefaults(body: JsonObject): JsonObject {
         ),
         template: templateDefaults(objectAt(spec, 'template')),
         ...(Array.isArray(spec.volumeClaimTemplates)
-          ? { volumeClaimTemplates: listOf(spec.volumeClaimTemplates, claimDefaults) }
+          ? { volumeClaimTemplates: listOf(spec.volumeClaimTemplates, claimTemplateDefaults) }
           : {}),
       },
     ),
   };
 }
+
+/** A template says nothing of its own kind, and has no status. */
+const claimTemplateDefaults = ({ apiVersion: _, kind: __, status: ___, ...template }: JsonObject): JsonObject =>
+  claimDefaults(template);
 
 export function templateDefaults(template: JsonObject): JsonObject {
   const { spec, ...rest } = template;
@@ -65,9 +69,69 @@ export function podSpecDefaults(spec: JsonObject): JsonObject {
       schedulerName: 'default-scheduler',
       securityContext: {},
     },
-    { ...spec, ...containers('initContainers'), ...containers('containers') },
+    {
+      ...spec,
+      ...containers('initContainers'),
+      ...containers('containers'),
+      ...(Array.isArray(spec.volumes) ? { volumes: listOf(spec.volumes, volumeDefaults) } : {}),
+      ...accountOf(spec),
+    },
   );
 }
+
+/** Under its old name, too. */
+function accountOf({ serviceAccountName, serviceAccount }: JsonObject): JsonObject {
+  const name = serviceAccountName ?? serviceAccount ?? null;
+  return name === null ? {} : { serviceAccountName: name, serviceAccount: name };
+}
+
+/** What is inside of the field, if it is there, over its defaults. */
+const inside = (owner: JsonObject, key: string, change: (value: JsonObject) => JsonObject): JsonObject =>
+  isObject(owner[key]) ? { [key]: change(owner[key]) } : {};
+
+function volumeDefaults(volume: JsonObject): JsonObject {
+  const readable = (source: JsonObject) => over({ defaultMode: 0o644 }, source);
+  return {
+    ...volume,
+    ...inside(volume, 'secret', readable),
+    ...inside(volume, 'configMap', readable),
+    ...inside(volume, 'downwardAPI', readable),
+    ...inside(volume, 'projected', readable),
+    ...inside(volume, 'hostPath', (source) => over({ type: '' }, source)),
+  };
+}
+
+/** A request over HTTP is one for the root. */
+const handlerDefaults = (handler: JsonObject): JsonObject => ({
+  ...handler,
+  ...inside(handler, 'httpGet', (get) => over({ path: '/', scheme: 'HTTP' }, get)),
+});
+
+/** Quantities as they are written back; what is limited is requested. */
+function resourceDefaults(resources: JsonObject): JsonObject {
+  const quantities = (given: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(given).map(([key, value]) => [
+        key,
+        typeof value === 'string' || typeof value === 'number' ? (canonicalQuantity(String(value)) ?? value) : value,
+      ]),
+    );
+  const limits = quantities(objectAt(resources, 'limits'));
+  const requests = over(limits, quantities(objectAt(resources, 'requests')));
+  return {
+    ...resources,
+    ...(Object.keys(limits).length > 0 ? { limits } : {}),
+    ...(Object.keys(requests).length > 0 ? { requests } : {}),
+  };
+}
+
+const variableDefaults = (variable: JsonObject): JsonObject => ({
+  ...variable,
+  ...inside(variable, 'valueFrom', (source) => ({
+    ...source,
+    ...inside(source, 'fieldRef', (reference) => over({ apiVersion: 'v1' }, reference)),
+  })),
+});
 
 function containerDefaults(container: JsonObject, isHostNetwork: boolean): JsonObject {
   const image = textAt(container, 'image') ?? '';
@@ -77,7 +141,10 @@ function containerDefaults(container: JsonObject, isHostNetwork: boolean): JsonO
       ? [
           [
             key,
-            over({ timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 }, container[key]),
+            over(
+              { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 },
+              handlerDefaults(container[key]),
+            ),
           ],
         ]
       : [],
@@ -91,6 +158,13 @@ function containerDefaults(container: JsonObject, isHostNetwork: boolean): JsonO
     {
       ...container,
       ...Object.fromEntries(probes),
+      ...inside(container, 'lifecycle', (lifecycle) => ({
+        ...lifecycle,
+        ...inside(lifecycle, 'postStart', handlerDefaults),
+        ...inside(lifecycle, 'preStop', handlerDefaults),
+      })),
+      resources: resourceDefaults(objectAt(container, 'resources')),
+      ...(Array.isArray(container.env) ? { env: listOf(container.env, variableDefaults) } : {}),
       ...(Array.isArray(container.ports)
         ? {
             ports: listOf(container.ports, (port) =>

@@ -1,6 +1,7 @@
 /** Two moments of a trial, and its log between them → what became of Pods, claims and names. */
 import { revisionOf } from '../cluster/identity.ts';
 import { shownName } from '../cluster/objects.ts';
+import type { StatefulSet } from '../manifest.ts';
 import { type FewPods, rows } from './few-pods.ts';
 import type { Effects, Names, Ordinals, PodFate } from './told.ts';
 import type { Moment, PlayedName, Trial } from './trial.ts';
@@ -25,7 +26,7 @@ export function effectsOf(trial: Trial, few: FewPods, before: Moment, mostAtOnce
     atOnce: few.isWhole || atOnce < 2 ? atOnce : mostAtOnce,
     order: [...new Set(happened.flatMap(({ event, ordinal }) => orderOf(event, fates.get(ordinal))))],
     claims: claimFates(few, before, now),
-    deletedBy: deletedBy(trial, before.logged),
+    ...deletedBy(trial, before.logged),
     names: {
       begin: namesOf(few, onlyIn(now, before)),
       cease: namesOf(few, onlyIn(before, now)),
@@ -33,15 +34,18 @@ export function effectsOf(trial: Trial, few: FewPods, before: Moment, mostAtOnce
   };
 }
 
-/** Nothing has happened to any of them. */
-export function unchanged(pods: Ordinals | undefined, templates: readonly string[]): Effects {
+/** Nothing happens to the set: its Pods and claims are as they are. */
+export function asTheyAre({ start, replicas, claimTemplates }: StatefulSet): Effects {
+  const templates = claimTemplates.flatMap(({ name }) => name?.value ?? []);
+  return unchanged(replicas > 0 ? { from: start, to: start + replicas - 1 } : undefined, templates);
+}
+function unchanged(pods: Ordinals | undefined, templates: readonly string[]): Effects {
   return {
     pods: pods ? [{ ...pods, fate: 'same' }] : [],
     restarts: [],
     atOnce: 0,
     order: [],
     claims: pods ? templates.map((template) => ({ ...pods, template, fate: 'kept' })) : [],
-    deletedBy: undefined,
     names: { begin: [], cease: [] },
   };
 }
@@ -110,11 +114,11 @@ function claimFates(few: FewPods, before: Moment, now: Moment): Effects['claims'
 }
 
 /** The garbage collector takes claims along with what owns them: a Pod that was scaled away, or the set. */
-function deletedBy({ cluster }: Trial, from: number): Effects['deletedBy'] {
+function deletedBy({ cluster }: Trial, from: number): Pick<Effects, 'deletedBy'> {
   const deleted = cluster.log.slice(from).find(({ event }) => event === 'claim-deleted');
-  if (!deleted) return undefined;
+  if (!deleted) return {};
   const owned = cluster.log.findLast(({ event, target }) => event === 'claim-owned' && target === deleted.target);
-  return owned?.detail.startsWith('Pod/') ? 'whenScaled' : 'whenDeleted';
+  return { deletedBy: owned?.detail.startsWith('Pod/') ? 'whenScaled' : 'whenDeleted' };
 }
 
 // ---- names ----

@@ -5,7 +5,7 @@
 import type { Ordinals } from './told.ts';
 
 /** So many are played one by one. */
-const mostPlayed = 60;
+export const mostPlayed = 60;
 /** Of a stretch that is longer, those at either end. */
 const ends = 4;
 
@@ -26,15 +26,15 @@ export interface Counted {
 export class FewPods {
   readonly #stretches: readonly Stretch[];
 
-  /** For sets of one name, as they were and as they are. */
-  constructor(sets: readonly Counted[]) {
+  /** For sets of one name, as they were and as they are; up to `most` Pods all are played. */
+  constructor(sets: readonly Counted[], most: number) {
     const pods = Math.max(0, ...sets.map(({ replicas }) => replicas));
     const cuts = sets.flatMap(({ start, replicas, partition }) => [
       start,
       start + Math.min(partition, replicas),
       start + replicas,
     ]);
-    const sorted = pods <= mostPlayed ? [] : [...new Set(cuts)].sort((a, b) => a - b);
+    const sorted = pods <= most ? [] : [...new Set(cuts)].sort((a, b) => a - b);
     const stretches: Stretch[] = [];
     let playedFrom = sorted[0] ?? 0;
     for (const [i, from] of sorted.entries()) {

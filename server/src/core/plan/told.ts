@@ -25,8 +25,8 @@ export interface Effects {
   /** Which of it begins first. */
   readonly order: readonly ('new' | 'leaves' | 'restart')[];
   readonly claims: readonly (Ordinals & { readonly template: string; readonly fate: ClaimFate })[];
-  /** The field of persistentVolumeClaimRetentionPolicy that has claims deleted; undefined where none is. */
-  readonly deletedBy: 'whenScaled' | 'whenDeleted' | undefined;
+  /** The field of persistentVolumeClaimRetentionPolicy that has claims deleted; absent where none is. */
+  readonly deletedBy?: 'whenScaled' | 'whenDeleted';
   readonly names: { readonly begin: readonly Names[]; readonly cease: readonly Names[] };
 }
 
