@@ -363,6 +363,21 @@ test('a class that is nowhere is taken to be in the cluster, as what ran before 
     ).toEqual([['Restart: web-2 → web-1 → web-0']]);
 });
 
+test('where what ran before cannot be played, nothing is told but that', () => {
+  const broken = 'volumes: [{ name: all, persistentVolumeClaim: { claimName: <NAME> } }]';
+  const both = `#- web.yaml (as it was)\n${files()}#- web.yaml\n${files({ image: 'nginx:2' })}`;
+  const [plan] = plansOf(both.replaceAll('spec: { containers:', `spec: { ${broken}, containers:`));
+  expect(plan?.sentence).toBe('What happens cannot be told: as it was, web-0 does not come to run here.');
+  expect(plan && rows(plan)).toEqual([]);
+});
+test('a claim that the Pods mount by its name is taken to be there, too', () => {
+  const shared = 'volumes: [{ name: all, persistentVolumeClaim: { claimName: elsewhere } }]';
+  const both = `#- web.yaml (as it was)\n${files({ replicas: 2 })}#- web.yaml\n${files({ replicas: 4 })}`;
+  expect(
+    plansOf(both.replaceAll('spec: { containers:', `spec: { ${shared}, containers:`)).map((plan) => rows(plan)[0]),
+  ).toEqual(['New Pods: web-2, web-3']);
+});
+
 describe('of many Pods a few are played', () => {
   test('and the others go the same way, up to the last', () => {
     const spec = 'updateStrategy: { rollingUpdate: { partition: 300, maxUnavailable: 10% } }';

@@ -5,13 +5,13 @@ import { objectAt } from '../cluster/plain-json.ts';
 import type { StatefulSet } from '../manifest.ts';
 import type { Finding } from '../rule.ts';
 import { finish } from './by-hand.ts';
-import { doesAnything, effectsOf } from './effects.ts';
+import { asTheyAre, doesAnything, effectsOf } from './effects.ts';
 import { FewPods } from './few-pods.ts';
 import { deletedClaims, held, leftClaims, trap } from './notes.ts';
 import { capital, effectSentence } from './sentence.ts';
 import { mostUnavailable, othersAround, type ServicePair, type Side, serviceDocument, setDocument } from './sides.ts';
 import type { Change, Effects, Plan, Refusal } from './told.ts';
-import { Trial } from './trial.ts';
+import { type Moment, Trial } from './trial.ts';
 import { counted } from './words.ts';
 
 export type Told = Pick<Plan, 'state' | 'sentence' | 'refused' | 'effects' | 'manual' | 'byHand'>;
@@ -37,6 +37,16 @@ export function compared(
   const trial = new Trial(preview.namespace, preview.name, workspace.settingsOf(set.field.document.uri));
   const ran = was && start(trial, was, services, few);
   const before = trial.settle();
+  const idle = ran ? notRunning(trial, before) : undefined;
+  if (was && idle !== undefined)
+    return {
+      state: 'changed',
+      sentence: `What happens cannot be told: as it was, ${preview.name}-${few.told({ from: idle, to: idle }).from} does not come to run here.`,
+      refused: [],
+      effects: asTheyAre(was.set),
+      manual: [],
+      byHand: undefined,
+    };
   const refused: Refusal[] = [...new Map(rejected.map((each) => [each.message, each])).values()].map(
     ({ at, message }) => ({
       field: at.path,
@@ -98,6 +108,14 @@ export function start(trial: Trial, was: Side, services: readonly ServicePair[],
   for (const document of othersAround(was, few)) trial.apply(document);
   for (const { was: service } of services) if (service) trial.apply(serviceDocument(service, was.preview.namespace));
   return trial.apply(setDocument(was, few)) === undefined;
+}
+
+/** The first ordinal without a Pod that is Ready; undefined when all are. */
+function notRunning({ set }: Trial, { pods }: Moment): number | undefined {
+  const { start, replicas } = set?.spec ?? { start: 0, replicas: 0 };
+  for (let ordinal = start; ordinal < start + replicas; ordinal++)
+    if (!pods.get(ordinal)?.status.isReady) return ordinal;
+  return undefined;
 }
 
 /** One for each field that cannot be changed; else what the API server says. */

@@ -53,14 +53,24 @@ export class Trial {
     while (this.#supply());
     return this.moment();
   }
-  /** What ran had its volumes; whether a new Pod finds one is for the preview to say. True: a claim gets one that had none. */
+  /** What ran had its claims and volumes; whether a new Pod finds them is for the preview to say. True: something was missing. */
   #supply(): boolean {
     const { api } = this.simulation;
     const { log } = this.cluster;
     const before = log.length;
+    for (const { meta, node, spec } of this.cluster.all('Pod')) {
+      for (const { claim } of node === undefined ? spec.volumes : []) {
+        if (claim === undefined || api.find('PersistentVolumeClaim', meta.namespace, claim)) continue;
+        api.apply({
+          kind: 'PersistentVolumeClaim',
+          metadata: { name: claim, namespace: meta.namespace },
+          spec: { accessModes: ['ReadWriteMany'], storageClassName: '', resources: { requests: { storage: '1Gi' } } },
+        });
+      }
+    }
     for (const claim of this.cluster.all('PersistentVolumeClaim')) {
-      const { meta, phase, storageClassName = '', body } = claim;
-      const name = `volume-${meta.uid}`;
+      const { meta, phase, storageClassName = '', body, volumeName } = claim;
+      const name = volumeName || `volume-${meta.uid}`;
       if (phase !== 'Pending' || meta.isDeleting || api.find('PersistentVolume', '', name)) continue;
       api.apply({
         kind: 'PersistentVolume',
