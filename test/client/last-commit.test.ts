@@ -55,6 +55,12 @@ describe('of a repository', () => {
     expect(files.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd']);
     expect(paths(files)).toEqual(['/r/a.yaml', '/r/b.yaml', '/r/c.yaml', '/r/d.yaml']);
   });
+  test('the commit is told, unless the files are from several', async () => {
+    const [one, other] = [repository('/r', '1', {}), repository('/s', '2', {})];
+    const open = [uri('/r/a.yaml'), uri('/s/b.yaml')];
+    expect((await lastCommit([one.with({})], open, none)).commit).toBe('1');
+    expect((await lastCommit([one.with({}), other.with({})], open, none)).commit).toBeUndefined();
+  });
   test('a renamed file is read where it was, and was not where it is', async () => {
     const { with: state } = repository('/r', '1', { '/r/old.yml': 'x' });
     const { files } = await lastCommit([state({ indexChanges: [['/r/old.yml', '/r/new.yml']] })], [], none);

@@ -631,6 +631,37 @@ describe('the last commit', () => {
     await watched('service.yaml', 2);
     expect(await settled()).toEqual(['forced-rollback-trap']);
   });
+  test('is what the preview compares a set with', async () => {
+    const planIn = async () => {
+      const preview = await client.sendRequest<PreviewJson | null>(requests.preview, { uri: uriOf('web.yaml') });
+      return preview?.statefulSets[0]?.plan;
+    };
+    expect(await planIn()).toBeUndefined();
+    await client.sendRequest(requests.before, {
+      files: [{ uri: uriOf('web.yaml'), text: older.replace('replicas: 3', 'replicas: 2') }],
+      commit: 'a41c9e2',
+    });
+    await settled();
+    expect(await planIn()).toMatchObject({
+      against: 'HEAD',
+      commit: 'a41c9e2',
+      state: 'changed',
+      sentence: 'One Pod is added, then two restart, one at a time. Nothing is refused.',
+      changes: [
+        { field: 'spec.replicas', from: '2', to: '3', file: uriOf('web.yaml') },
+        { field: 'spec.template.spec.containers[0].image', from: 'nginx:1.28', to: 'nginx:1.29' },
+      ],
+      pods: [
+        { from: 0, to: 1, fate: 'restart' },
+        { from: 2, to: 2, fate: 'new' },
+      ],
+      restarts: [{ from: 1, to: 0 }],
+      names: { begin: [{ from: 2, to: 2, suffix: '.nginx' }], cease: [] },
+    });
+    await tell([[uriOf('web.yaml'), statefulSet('nginx')]]);
+    await settled();
+    expect(await planIn()).toMatchObject({ state: 'unchanged', changes: [] });
+  });
   test('may spell URIs in another way', async () => {
     await tell([[uriOf('web.yaml').replace('web', '%77eb'), older]]);
     expect(await settled()).toEqual(['forced-rollback-trap']);
