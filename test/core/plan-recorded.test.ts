@@ -126,7 +126,9 @@ describe('a changed file does to the Pods and claims what the same change did', 
   // Pods that could not start before, and images that cannot be pulled, are no matter of the files.
   const cases = changes.filter(
     ({ id }) =>
-      !/^(?:class-|create-broken|claim-grow|pod-|update-broken|seed|update-immutable|volumes-fewer|volume-reused)/.test(id),
+      !/^(?:class-|create-broken|claim-grow|pod-|update-broken|seed|update-immutable|volumes-fewer|volume-reused)/.test(
+        id,
+      ),
   );
   test.each(cases.map((each) => [`${each.id} (${each.kubernetes})`, each] as const))('%s', (_, recording) => {
     const [, action = {}] = recording.actions;
