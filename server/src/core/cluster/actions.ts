@@ -58,6 +58,8 @@ export interface Script {
   /** Provisioners that run beside `disk.ordinal.example`. */
   readonly provisioners: readonly string[];
   readonly actions: readonly Action[];
+  /** Numbers of actions that leave no state behind: `"state": false`. */
+  readonly silent: ReadonlySet<number>;
   /** The questions after the i-th state. */
   readonly queries: readonly (readonly Question[])[];
 }
@@ -98,6 +100,7 @@ export function readScript(json: unknown): Script | ScriptProblem {
     gates: (gates ?? {}) as Readonly<Record<string, boolean>>,
     provisioners: names,
     actions: read,
+    silent: new Set(actions.flatMap((each, i) => (isObject(each) && each.state === false ? [i] : []))),
     queries: asked,
   };
 }

@@ -64,7 +64,7 @@ export class ApiServer {
     this.#release = release;
   }
 
-  /** Creates the object of a document, or puts it in the place of the one that has its name. */
+  /** Creates the object of a document, or puts it in the place of the one that has its name: what is not written is gone. */
   apply(document: Json, namespace = 'default'): Refusal {
     const kind = textAt(document, 'kind') ?? '';
     const name = textAt(document, 'metadata', 'name') ?? '';
@@ -72,15 +72,17 @@ export class ApiServer {
     if (!isObject(document) || kind === '') return 'it has no kind';
     if (name === '') return 'it has no name';
     const before = this.find(kind, space, name);
-    if (before && (before.kind === 'PersistentVolumeClaim' || before.kind === 'PersistentVolume'))
-      return this.#write(kind, space, name, withServerFields(document, before), before);
-    return this.#write(
-      kind,
-      space,
-      name,
-      before?.kind === 'Service' ? withAddress(document, before.body) : document,
-      before,
+    return (
+      (before && replacementProblem(document, before)) ??
+      this.#write(kind, space, name, before ? this.#kept(document, before) : document, before)
     );
+  }
+
+  /** The address of a Service is kept when none is written. The claim of a volume binds itself to it again. */
+  #kept(document: JsonObject, before: ClusterObject): JsonObject {
+    if (before.kind === 'Service') return withAddress(document, before.body);
+    const uid = before.kind === 'PersistentVolume' ? before.claimRef?.uid : undefined;
+    return uid !== undefined && this.#cluster.isThere(uid) ? withServerFields(document, before) : document;
   }
 
   /** A JSON merge patch. */
@@ -281,7 +283,20 @@ function withServerFields(document: JsonObject, object: ClusterObject): JsonObje
   return document;
 }
 
-/** The address of a Service is kept when none is written. */
+/** Why a document cannot take the place of an object: what others wrote into that cannot be taken away. */
+function replacementProblem(document: JsonObject, before: ClusterObject): string | undefined {
+  if (before.kind === 'Pod' && before.node !== undefined)
+    return 'a Pod that has a node cannot be replaced: delete it, to have another';
+  if (before.kind !== 'PersistentVolumeClaim') return undefined;
+  const meta = { annotations: mapAt(document, 'metadata', 'annotations') };
+  const hasLost =
+    (before.volumeName !== '' && textAt(document, 'spec', 'volumeName') !== before.volumeName) ||
+    (before.storageClassName !== undefined && classNameOf({ body: document, meta }) === undefined);
+  return hasLost
+    ? 'a claim that is bound, or has been given a class, cannot be replaced by one without: patch it'
+    : undefined;
+}
+
 function withAddress(document: JsonObject, before: JsonObject): JsonObject {
   const clusterIP = at(before, 'spec', 'clusterIP');
   const spec = objectAt(document, 'spec');

@@ -36,6 +36,7 @@ export function play(script: Script, circumstances: Circumstances, manifests = '
     simulation.act(action, documents);
     if (isPreparing(action)) continue;
     simulation.settle();
+    if (script.silent.has(i)) continue;
     const questions = script.queries[states.length] ?? [];
     states.push({
       after: i,
