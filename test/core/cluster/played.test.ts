@@ -93,6 +93,28 @@ describe('a Pod', () => {
   });
 });
 
+test('a name that is taken stops a Parallel set after the batch in which it is: one, two, four at a time', () => {
+  const taken = `---
+apiVersion: v1
+kind: Pod
+metadata: { name: web-1, labels: { app: other } }
+spec: { containers: [{ name: main, image: nginx }] }
+`;
+  const parallel = set('  podManagementPolicy: Parallel').replace('replicas: 2', 'replicas: 5');
+  const played = run(taken.slice(4) + '---' + parallel, [remove('Pod', 'web-1')]);
+  const created = (events: readonly string[]) => events.filter((each) => each.startsWith('pod-created'));
+  expect(created(eventsOf(played, 0))).toEqual([
+    'pod-created web-1',
+    'pod-created web-0 web@1',
+    'pod-created web-2 web@1',
+  ]);
+  expect(created(eventsOf(played))).toEqual([
+    'pod-created web-1 web@1',
+    'pod-created web-3 web@1',
+    'pod-created web-4 web@1',
+  ]);
+});
+
 describe('a volume', () => {
   const manifests = set(claims("''")).replace('replicas: 2', 'replicas: 1') + volume('a');
   const freed = [{ do: 'scale', set: 'web', replicas: 0 }, remove('PersistentVolumeClaim', 'data-web-0')];

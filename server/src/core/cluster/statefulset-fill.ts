@@ -25,9 +25,8 @@ export function fill(view: View): Stop {
     }
     return undefined;
   }
-  let first: Stop;
   for (const batch of batches(replicas.length)) {
-    for (const i of batch) first ??= failure(fillOne(view, i));
+    const [first] = batch.map((i) => failure(fillOne(view, i))).filter((stop) => stop !== undefined);
     if (first) return first;
   }
   return undefined;
