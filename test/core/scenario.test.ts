@@ -257,6 +257,12 @@ describe('update', () => {
   });
 });
 
+test('what the API server does not take is said', () => {
+  const spec = '  updateStrategy: { type: Recreate }';
+  for (const name of scenarioNames)
+    expect(tell({ spec }, name)).toMatchObject({ steps: [], outcome: { state: 'refused' } });
+});
+
 describe('delete', () => {
   test('all Pods at once; the claims stay', () => {
     expect(shown(tell({ spec: '  replicas: 2' }, 'delete'))).toEqual([
@@ -307,6 +313,11 @@ describe('more Pods than anyone follows', () => {
     expect(down.steps[1]?.target).toBe('web-999');
     expect(down.rest?.from).toBe(1);
     expect(tell(many(1000), 'update').steps[1]?.target).toBe('web-999');
+    // Per cent are those of all Pods.
+    const spec =
+      '  replicas: 1000\n  podManagementPolicy: Parallel\n  updateStrategy: { rollingUpdate: { maxUnavailable: 5% } }';
+    const first = tell({ spec }, 'update').steps.filter(({ step }) => step === 2);
+    expect(first.map(({ target }) => target)).toHaveLength(50);
   });
 });
 

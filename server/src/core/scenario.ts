@@ -3,7 +3,7 @@
  * played with the set and what stands around it, and its log is told as steps with reasons.
  */
 import type { Preview } from './preview.ts';
-import { plays } from './scenario/plays.ts';
+import { plays, refused } from './scenario/plays.ts';
 import { type Range, rangeOf } from './scenario/range.ts';
 import { Stage } from './scenario/stage.ts';
 import type { Scenario, ScenarioName, ScenarioOptions } from './scenario/told.ts';
@@ -47,9 +47,9 @@ function tell(stage: Stage): Scenario {
   const { name, options, preview } = stage;
   const { replicas } = preview.statefulSet;
   const range = rangeOf(preview.statefulSet, name, options);
-  prepare(stage, range);
+  const refusal = prepare(stage, range);
   const before = stage.begin();
-  const outcome = plays[name](stage, range);
+  const outcome = refusal === undefined ? plays[name](stage, range) : refused(refusal);
   const to = options.to ?? replicas;
   return {
     name,
@@ -62,15 +62,16 @@ function tell(stage: Stage): Scenario {
   };
 }
 
-/** What was before: the Pods that run; claims of Pods that were there once; or only what a deleted set has left. */
-function prepare(stage: Stage, { start, replicas, target }: Range): void {
+/** Makes what was before, or says why the API server does not take the set: the Pods that run; claims of Pods that were there once; or only what a deleted set has left. */
+function prepare(stage: Stage, { start, replicas, target }: Range): string | undefined {
   const { simulation, preview, name, options } = stage;
-  if (name === 'create') return;
+  if (name === 'create') return undefined;
   if (options.claimsExist && target > replicas) {
     stage.apply(start, target);
     simulation.settle();
   }
-  stage.apply(start, replicas);
+  const refusal = stage.apply(start, replicas);
   simulation.settle();
   if (name === 'recreate') simulation.api.delete('StatefulSet', preview.namespace, preview.name);
+  return refusal;
 }

@@ -101,7 +101,7 @@ metadata: { name: web-1, labels: { app: other } }
 spec: { containers: [{ name: main, image: nginx }] }
 `;
   const parallel = set('  podManagementPolicy: Parallel').replace('replicas: 2', 'replicas: 5');
-  const played = run(taken.slice(4) + '---' + parallel, [remove('Pod', 'web-1')]);
+  const played = run(`${taken.slice(4)}---${parallel}`, [remove('Pod', 'web-1')]);
   const created = (events: readonly string[]) => events.filter((each) => each.startsWith('pod-created'));
   expect(created(eventsOf(played, 0))).toEqual([
     'pod-created web-1',

@@ -15,12 +15,16 @@ export const plays: Readonly<Record<ScenarioName, Play>> = {
   delete: remove,
 };
 
+export const refused = (refusal: string): Outcome => ({
+  state: 'refused',
+  sentence: `Refused by the API server: ${refusal}.`,
+});
 const complete = (sentence: string): Outcome => ({ state: 'complete', sentence });
 
 function create(stage: Stage, { start, replicas: played }: Range): Outcome {
   const { replicas } = stage.preview.statefulSet;
   const refusal = stage.apply(start, played);
-  if (refusal !== undefined) return { state: 'refused', sentence: `Refused by the API server: ${refusal}.` };
+  if (refusal !== undefined) return refused(refusal);
   stage.follow();
   const stuck = stuckAt(stage);
   if (stuck) return stuck;

@@ -1,5 +1,5 @@
 /** What is known of a set's surroundings → the documents of a cluster in which it can be played. */
-import { type Json, type JsonObject, mapAt, merged, objectAt } from '../cluster/plain-json.ts';
+import { at, type Json, type JsonObject, mapAt, merged, objectAt, textAt } from '../cluster/plain-json.ts';
 import type { Resource, Service, StatefulSet } from '../manifest.ts';
 import { asObject } from '../objects.ts';
 import type { Preview } from '../preview.ts';
@@ -22,7 +22,8 @@ export function surroundings(workspace: Workspace, preview: Preview): readonly J
     ...classes.map((each) => ({ ...documentOf(each), provisioner: each.provisioner ?? provisioner })),
     ...unseenClasses(preview),
     ...[...new Set(volumes)].map(documentOf),
-    ...[...services, ...existing].map((each) => within(documentOf(each), preview.namespace)),
+    ...[...services].map((each) => within(serviceDocument(each), preview.namespace)),
+    ...existing.map((each) => within(documentOf(each), preview.namespace)),
   ];
 }
 
@@ -30,6 +31,17 @@ export function surroundings(workspace: Workspace, preview: Preview): readonly J
 export function servicesAround(workspace: Workspace, { statefulSet, governance }: Preview): readonly Service[] {
   const named = governance.service && governance.state !== 'other-namespace' ? [governance.service] : [];
   return [...new Set([...named, ...workspace.servicesSelecting(statefulSet.pods.labels, statefulSet)])];
+}
+
+/** A Service as it is asked about: a what-if is another value than its text. */
+function serviceDocument(service: Service): JsonObject {
+  const document = documentOf(service);
+  const { clusterIP, ...spec } = objectAt(document, 'spec');
+  const address = service.isHeadless ? { clusterIP: 'None' } : clusterIP === 'None' || !clusterIP ? {} : { clusterIP };
+  return {
+    ...document,
+    spec: { ...spec, ...address, publishNotReadyAddresses: service.publishNotReadyAddresses },
+  };
 }
 
 /** Classes that no file has, and that the cluster is taken to have: they wait for the first consumer, as most do. */
@@ -55,9 +67,11 @@ function unseenClasses({ claims }: Preview): readonly Json[] {
 export function setDocument({ statefulSet, namespace }: Preview, range: { start: number; replicas: number }): Json {
   const { podManagementPolicy, updateStrategy, minReadySeconds, retention } = statefulSet;
   const written = documentOf(statefulSet);
-  const { type, partition } = updateStrategy;
+  const { partition } = updateStrategy;
+  const type = textAt(written, 'spec', 'updateStrategy', 'type') === 'Recreate' ? 'Recreate' : updateStrategy.type;
   const rolling = objectAt(written, 'spec', 'updateStrategy', 'rollingUpdate');
   const lower = Math.max(0, partition - (range.start - statefulSet.start));
+  const most = countOf(at(rolling, 'maxUnavailable'), statefulSet.replicas);
   return merged(within(written, namespace), {
     spec: {
       replicas: range.replicas,
@@ -65,11 +79,23 @@ export function setDocument({ statefulSet, namespace }: Preview, range: { start:
       podManagementPolicy,
       minReadySeconds,
       persistentVolumeClaimRetentionPolicy: { ...retention },
-      updateStrategy: type === 'RollingUpdate' ? { type, rollingUpdate: { ...rolling, partition: lower } } : { type },
+      updateStrategy:
+        type === 'RollingUpdate'
+          ? {
+              type,
+              rollingUpdate: { ...rolling, ...(most === undefined ? {} : { maxUnavailable: most }), partition: lower },
+            }
+          : { type },
       ...selectorOf(statefulSet, written),
     },
   });
 }
+/** Per cent of all Pods, not of those that are played. */
+function countOf(most: Json | undefined, replicas: number): Json | undefined {
+  const [, percent] = /^(\d+)%$/.exec(String(most)) ?? [];
+  return percent === undefined ? most : Math.max(1, Math.floor((Number(percent) * replicas) / 100));
+}
+
 /** A set without a selector is an old one, or a fragment: its Pods' labels were it. */
 export function selectorOf({ selector }: StatefulSet, written: JsonObject): JsonObject {
   return selector.field.exists
