@@ -257,6 +257,23 @@ describe('update', () => {
   });
 });
 
+test('what stands outside of the files is no hindrance: images, volumes, claims that are mounted or that a set finds', () => {
+  const container = "containers: [{ name: nginx, image: 'nginx:1.27', ports: [{ name: web, containerPort: 80 }] }]";
+  const open = files({ ...three, more: claimOf('www-web-0', 'volumeName: pvc-1, ') }).replace(
+    container,
+    'volumes: [{ name: shared, persistentVolumeClaim: { claimName: shared } }], containers: [{ name: nginx, volumeMounts: [{ name: shared, mountPath: /a }, { name: tls, mountPath: /b }] }]',
+  );
+  const workspace = workspaceOf(filesIn(open));
+  const [statefulSet] = [...workspace.manifests].flatMap(([, manifest]) => statefulSetsIn(workspace, manifest));
+  const [preview] = previewsOf(workspace, statefulSet ? [statefulSet] : [], () => []) as readonly [Preview];
+  const scenario = scenarioOf(workspace, preview, 'create');
+  expect(scenario.outcome.state).toBe('complete');
+  expect(scenario.before.claims).toEqual(['www-web-0']);
+  expect(shown(scenario)[0]).toBe('1 Use claim www-web-0 again');
+});
+const claimOf = (name: string, spec: string) =>
+  `---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: ${name}, namespace: shop }\nspec: { ${spec}storageClassName: gp3, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }\n`;
+
 test('what the API server does not take is said', () => {
   const spec = '  updateStrategy: { type: Recreate }';
   for (const name of scenarioNames)

@@ -1,5 +1,5 @@
 /** What is known of a set's surroundings → the documents of a cluster in which it can be played. */
-import { at, type Json, type JsonObject, mapAt, merged, objectAt, textAt } from '../cluster/plain-json.ts';
+import { at, type Json, type JsonObject, mapAt, merged, objectAt, objectsAt, textAt } from '../cluster/plain-json.ts';
 import type { Resource, Service, StatefulSet } from '../manifest.ts';
 import { asObject } from '../objects.ts';
 import type { Preview } from '../preview.ts';
@@ -23,7 +23,8 @@ export function surroundings(workspace: Workspace, preview: Preview): readonly J
     ...unseenClasses(preview),
     ...[...new Set(volumes)].map(documentOf),
     ...[...services].map((each) => within(serviceDocument(each), preview.namespace)),
-    ...existing.map((each) => within(documentOf(each), preview.namespace)),
+    standing,
+    ...existing.map((each) => within(standingClaim(documentOf(each)), preview.namespace)),
   ];
 }
 
@@ -31,6 +32,31 @@ export function surroundings(workspace: Workspace, preview: Preview): readonly J
 export function servicesAround(workspace: Workspace, { statefulSet, governance }: Preview): readonly Service[] {
   const named = governance.service && governance.state !== 'other-namespace' ? [governance.service] : [];
   return [...new Set([...named, ...workspace.servicesSelecting(statefulSet.pods.labels, statefulSet)])];
+}
+
+/** The class that stands for whatever claims that are there already got their volumes from. */
+const standing: JsonObject = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'standing-claims' },
+  provisioner,
+  volumeBindingMode: 'Immediate',
+};
+
+/** A claim that somebody made: it is taken to be bound, or to be bound soon. */
+function standingClaim(document: JsonObject): JsonObject {
+  const { volumeName: _, selector: __, ...spec } = objectAt(document, 'spec');
+  const metadata = objectAt(document, 'metadata');
+  return {
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: metadata.name ?? '', labels: metadata.labels ?? {} },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: '1Gi' } },
+      ...spec,
+      storageClassName: 'standing-claims',
+    },
+  };
 }
 
 /** A Service as it is asked about: a what-if is another value than its text. */
@@ -66,7 +92,7 @@ function unseenClasses({ claims }: Preview): readonly Json[] {
 /** The set as it is asked about: a what-if is another value than its text. */
 export function setDocument({ statefulSet, namespace }: Preview, range: { start: number; replicas: number }): Json {
   const { podManagementPolicy, updateStrategy, minReadySeconds, retention } = statefulSet;
-  const written = documentOf(statefulSet);
+  const written = completed(documentOf(statefulSet));
   const { partition } = updateStrategy;
   const type = textAt(written, 'spec', 'updateStrategy', 'type') === 'Recreate' ? 'Recreate' : updateStrategy.type;
   const rolling = objectAt(written, 'spec', 'updateStrategy', 'rollingUpdate');
@@ -90,6 +116,37 @@ export function setDocument({ statefulSet, namespace }: Preview, range: { start:
     },
   });
 }
+/**
+ * Images and volumes that are not written may be filled in by something else, and claims of the template's own volumes may be
+ * there: findings tell where they are not.
+ */
+function completed(document: JsonObject): JsonObject {
+  const spec = objectAt(document, 'spec', 'template', 'spec');
+  const lists = ['initContainers', 'containers'].map(
+    (list) =>
+      [list, objectsAt(spec, list).map((each) => ({ ...each, image: textAt(each, 'image') || 'image' }))] as const,
+  );
+  const claims = objectsAt(document, 'spec', 'volumeClaimTemplates').map((each) => textAt(each, 'metadata', 'name'));
+  const volumes = objectsAt(spec, 'volumes').map(({ persistentVolumeClaim, ...each }) =>
+    persistentVolumeClaim === undefined ? each : { ...each, emptyDir: {} },
+  );
+  const provided = new Set([...claims, ...volumes.map((each) => textAt(each, 'name'))]);
+  const mounts = lists.flatMap(([, containers]) =>
+    containers.flatMap((each) => [...objectsAt(each, 'volumeMounts'), ...objectsAt(each, 'volumeDevices')]),
+  );
+  const missing = [...new Set(mounts.map((each) => textAt(each, 'name') ?? ''))].filter((name) => !provided.has(name));
+  return merged(document, {
+    spec: {
+      template: {
+        spec: {
+          ...Object.fromEntries(lists.filter(([, containers]) => containers.length > 0)),
+          volumes: [...volumes, ...missing.map((name) => ({ name, emptyDir: {} }))],
+        },
+      },
+    },
+  }) as JsonObject;
+}
+
 /** Per cent of all Pods, not of those that are played. */
 function countOf(most: Json | undefined, replicas: number): Json | undefined {
   const [, percent] = /^(\d+)%$/.exec(String(most)) ?? [];
