@@ -11,25 +11,25 @@ import {
   setProblem,
   volumeProblem,
 } from './admission.ts';
+import { newClaim } from './claims.ts';
 import { claimDefaults, classDefaults, podSpecDefaults, serviceDefaults, statefulSetDefaults } from './defaults.ts';
-import type { ClaimObject, ClusterObject, Kind, Meta, VolumeObject } from './objects.ts';
+import type { ClaimObject, ClusterObject, Kind, Meta } from './objects.ts';
 import { withMeta } from './objects.ts';
 import {
-  at,
   canonical,
   isObject,
   type Json,
   type JsonObject,
   mapAt,
   merged,
-  numberAt,
   objectAt,
   textAt,
   textsAt,
 } from './plain-json.ts';
 import { deletePod, newPod, podProblem } from './pods.ts';
+import { replacementProblem, volumeOf, withAddress, withServerFields } from './server-fields.ts';
 import { type Cluster, newMeta } from './store.ts';
-import { capacityOf, classNameOf, isDefaultClass, serviceOf, setSpecOf } from './views.ts';
+import { capacityOf, classNameOf, serviceOf, setSpecOf } from './views.ts';
 
 export type Cascade = 'background' | 'foreground' | 'orphan';
 /** Why something is refused, in a sentence without a full stop; undefined when it was done. */
@@ -174,7 +174,7 @@ export class ApiServer {
       case 'PersistentVolumeClaim':
         return this.#claim(name, claimDefaults(body), meta, before?.kind === kind ? before : undefined);
       case 'PersistentVolume':
-        return volumeProblem(body, before?.body) ?? volume(meta(), body, before?.kind === kind ? before : undefined);
+        return volumeProblem(body, before?.body) ?? volumeOf(meta(), body, before?.kind === kind ? before : undefined);
       case 'StorageClass': {
         const whole = classDefaults(body);
         const isFixed = (key: string) => canonical(whole[key]) === canonical(before?.body[key]);
@@ -230,75 +230,4 @@ function isReleased(object: ClusterObject): boolean {
   if (!isDeleting || finalizers.length > 0) return false;
   if (object.kind === 'Pod') return object.status.phase === 'Succeeded' || object.status.phase === 'Failed';
   return object.kind !== 'PersistentVolumeClaim' && object.kind !== 'PersistentVolume';
-}
-
-/** A new claim; where no class is written it gets the default one, if there is one now. */
-export function newClaim(cluster: Cluster, meta: Meta, body: JsonObject): ClaimObject {
-  const written = classNameOf({ body, meta });
-  const storageClassName = written ?? defaultClass(cluster);
-  return {
-    kind: 'PersistentVolumeClaim',
-    meta,
-    body,
-    phase: 'Pending',
-    volumeName: textAt(body, 'spec', 'volumeName') ?? '',
-    hasNode: false,
-    storageClassName,
-  };
-}
-
-/** The name of the class for claims that write none: the newest of several. */
-export const defaultClass = (cluster: Cluster): string | undefined =>
-  cluster.all('StorageClass').findLast(({ meta }) => isDefaultClass(meta))?.meta.name;
-
-function volume(meta: Meta, body: JsonObject, before: VolumeObject | undefined): VolumeObject {
-  const reference = at(body, 'spec', 'claimRef');
-  const name = textAt(reference, 'name');
-  const claimRef =
-    name === undefined
-      ? undefined
-      : { namespace: textAt(reference, 'namespace') ?? 'default', name, uid: numberAt(reference, 'uid') };
-  if (before) return { ...before, meta, body, claimRef, phase: claimRef ? before.phase : 'Available' };
-  return { kind: 'PersistentVolume', meta, body, phase: 'Available', claimRef, isProvisioned: false };
-}
-
-/** What the binder has written into an object stands in it when it is patched, and is kept when it is replaced. */
-function withServerFields(document: JsonObject, object: ClusterObject): JsonObject {
-  const spec = objectAt(document, 'spec');
-  if (object.kind === 'PersistentVolumeClaim') {
-    const { volumeName, storageClassName } = object;
-    return {
-      ...document,
-      spec: {
-        ...spec,
-        ...(volumeName ? { volumeName } : {}),
-        ...(storageClassName === undefined || spec.storageClassName !== undefined ? {} : { storageClassName }),
-      },
-    };
-  }
-  if (object.kind === 'PersistentVolume' && object.claimRef) {
-    const { namespace, name, uid } = object.claimRef;
-    return { ...document, spec: { ...spec, claimRef: { namespace, name, ...(uid === undefined ? {} : { uid }) } } };
-  }
-  return document;
-}
-
-/** Why a document cannot take the place of an object: what others wrote into that cannot be taken away. */
-function replacementProblem(document: JsonObject, before: ClusterObject): string | undefined {
-  if (before.kind === 'Pod' && before.node !== undefined)
-    return 'a Pod that has a node cannot be replaced: delete it, to have another';
-  if (before.kind !== 'PersistentVolumeClaim') return undefined;
-  const meta = { annotations: mapAt(document, 'metadata', 'annotations') };
-  const hasLost =
-    (before.volumeName !== '' && textAt(document, 'spec', 'volumeName') !== before.volumeName) ||
-    (before.storageClassName !== undefined && classNameOf({ body: document, meta }) === undefined);
-  return hasLost
-    ? 'a claim that is bound, or has been given a class, cannot be replaced by one without: patch it'
-    : undefined;
-}
-
-function withAddress(document: JsonObject, before: JsonObject): JsonObject {
-  const clusterIP = at(before, 'spec', 'clusterIP');
-  const spec = objectAt(document, 'spec');
-  return clusterIP === undefined || spec.clusterIP ? document : { ...document, spec: { ...spec, clusterIP } };
 }

@@ -3,7 +3,7 @@
  * released. Source: pkg/controller/volume/persistentvolume/pv_controller.go and component-helpers/storage/volume.
  */
 import { parseQuantity } from '../quantity.ts';
-import { defaultClass } from './api-server.ts';
+import { defaultClass } from './claims.ts';
 import { type ClaimObject, type ClassObject, matches, type VolumeObject } from './objects.ts';
 import { at, textAt } from './plain-json.ts';
 import type { Cluster } from './store.ts';

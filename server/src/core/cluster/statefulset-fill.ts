@@ -3,8 +3,8 @@
  * Source: processReplica in pkg/controller/statefulset/stateful_set_control.go, and stateful_pod_control.go
  */
 import { claimProblem } from './admission.ts';
-import { newClaim } from './api-server.ts';
 import { claimsOf, hasStaleClaim, settleClaimOwners } from './claim-retention.ts';
+import { newClaim } from './claims.ts';
 import { claimDefaults } from './defaults.ts';
 import { claimBody, claimName, hasStorage, newSetPod, podName, withIdentity } from './identity.ts';
 import type { ClaimObject, PodObject, SetObject, SetSpec } from './objects.ts';
