@@ -100,7 +100,7 @@ export class Simulation {
         syncVolumes(cluster);
         this.#provision();
       }
-      if (this.#takes('pods')) schedule(cluster, (node) => this.kubelets.isUp(node));
+      if (this.#takes('pods')) this.#schedule();
       if (this.#takes('garbage')) {
         protect(cluster);
         collect(cluster);
@@ -110,6 +110,10 @@ export class Simulation {
       if (round > mostRounds || cluster.isFull)
         this.#cut = 'this goes on without end, or longer than anybody would read';
     }
+  }
+
+  #schedule(): void {
+    schedule(this.cluster, (node) => this.kubelets.isUp(node));
   }
 
   #takes(alert: 'sets' | 'volumes' | 'pods' | 'garbage'): boolean {
@@ -136,7 +140,10 @@ export class Simulation {
       case 'apply':
         return (action.manifests === undefined ? manifests : documentsOf(action.manifests)).map((document) => {
           const name = textAt(document, 'metadata', 'name') ?? '';
-          return [`${textAt(document, 'kind') ?? ''}/${name}`, api.apply(document, namespace)] as const;
+          const refusal = api.apply(document, namespace);
+          // A Pod has its node before the next document is there.
+          this.#schedule();
+          return [`${textAt(document, 'kind') ?? ''}/${name}`, refusal] as const;
         });
       case 'scale':
         return of(
