@@ -75,9 +75,9 @@ function StepInWords({ shown }: Props) {
       <span class="what">
         {kind === 'stuck' && <Icon glyph="error" />}
         {kind === 'by-hand' && <Icon glyph="person" />}
-        {what}
+        {visible(what)}
       </span>{' '}
-      <span class="because">{why}</span>
+      <span class="because">{visible(why)}</span>
       {command !== undefined && (
         <span class="command">
           <code>{visible(command)}</code>

@@ -48,12 +48,17 @@ export function shellWord(text: string): string {
   return /^[\w./:=@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** No name that the API server takes, and no message, is longer; a browser is slow to lay out what is. */
+const longest = 1000;
+
 /**
  * The text with control, bidirectional and zero-width characters spelled out, so that a name cannot look like another one
- * or turn the sentence around it. For display only: what is copied and posted stays as it is.
+ * or turn the sentence around it, and without the middle of what is too long to be read. For display only: what is copied and posted
+ * stays as it is.
  */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+  const shown = text.length > longest ? `${text.slice(0, longest - 100)}…${text.slice(-99)}` : text;
+  return shown.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     character === '\n' || character === '\t'
       ? character
       : `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,

@@ -182,7 +182,7 @@ describe('the preview', () => {
 
     await webview(page).getByRole('button', { name: 'Write to YAML' }).click();
     await page.locator('.tab', { hasText: file }).first().waitFor();
-    await page.locator('.view-line', { hasText: /podManagementPolicy:.Parallel/ }).waitFor();
+    await page.locator('.view-line', { hasText: /replicas:.4/ }).waitFor();
     await page.keyboard.press('Control+S');
     await expect.poll(() => readFileSync(path.join(workspace, file), 'utf8')).toContain('replicas: 4');
   });
