@@ -33,6 +33,8 @@ export interface Ui {
   readonly isPlaying: boolean;
   /** In a narrow panel the what-if controls wait behind a button. */
   readonly showsControls: boolean;
+  /** Whether it is compared with the last commit, in the place of a scenario. */
+  readonly isCompared: boolean;
   /** Whether all sets of the file are shown beside each other. */
   readonly isSideBySide: boolean;
   /** The name that is looked up; null: that of the first Pod. */
@@ -88,6 +90,7 @@ const initialUi: Ui = {
   step: 0,
   isPlaying: false,
   showsControls: false,
+  isCompared: false,
   isSideBySide: false,
   dnsName: null,
   dnsFrom: 'same',

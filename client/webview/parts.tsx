@@ -8,6 +8,7 @@ import { visible } from './words.ts';
 /** The codicons that icons.css defines. */
 export type Glyph =
   | 'add'
+  | 'arrow-right'
   | 'beaker'
   | 'check'
   | 'chevron-down'

@@ -20,8 +20,10 @@ const labels: Readonly<Record<ScenarioName, string>> = {
 
 /** The scenarios as tabs, the options of the chosen one, and where it ends. */
 export function Scenarios({ shown }: Props) {
-  const { set, host } = shown;
-  const chosen = set.scenario.name;
+  const { set, ui, host } = shown;
+  const { plan } = set;
+  const isCompared = plan !== undefined && ui.isCompared;
+  const chosen = isCompared ? 'plan' : set.scenario.name;
   return (
     <div class="question">
       <div class="tabs" role="tablist" aria-label="What happens on" onKeyDown={roveHorizontally}>
@@ -34,14 +36,30 @@ export function Scenarios({ shown }: Props) {
             aria-selected={name === chosen}
             aria-controls="board"
             tabIndex={name === chosen ? 0 : -1}
-            onClick={() => host.ask(() => ({ scenario: name, options: {} }))}
+            onClick={() => {
+              if (ui.isCompared) host.change({ isCompared: false });
+              if (name !== set.scenario.name) host.ask(() => ({ scenario: name, options: {} }));
+            }}
           >
             {labels[name]}
           </button>
         ))}
+        {plan && (
+          <button
+            type="button"
+            role="tab"
+            id="scenario-plan"
+            aria-selected={isCompared}
+            aria-controls="board"
+            tabIndex={isCompared ? 0 : -1}
+            onClick={() => host.change({ isCompared: true })}
+          >
+            Compare with {visible(plan.against)}
+          </button>
+        )}
       </div>
-      <Options shown={shown} />
-      <Outcome shown={shown} />
+      {!isCompared && <Options shown={shown} />}
+      {!isCompared && <Outcome shown={shown} />}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Ledger } from './ledger.tsx';
 import { type BrokenDocument, type Host, type Model, type Shown, shownSet } from './model.ts';
 import { Broken, Empty, goToLine, problemAt } from './nothing.tsx';
 import { Icon, Strong } from './parts.tsx';
+import { PlanSummary } from './plan.tsx';
 import { Problems } from './problems.tsx';
 import { Scenarios, WhatIfNotice } from './scenario.tsx';
 import { SetHeader } from './set-header.tsx';
@@ -82,7 +83,13 @@ function Sheet({ shown, selected }: { readonly shown: Shown; readonly selected: 
           <WhatIfNotice shown={shown} />
           <Problems shown={shown} />
           <Scenarios shown={shown} />
-          <Ledger shown={shown} />
+          {shown.ui.isCompared && shown.set.plan ? (
+            <div id="board" role="tabpanel" aria-labelledby="scenario-plan">
+              <PlanSummary shown={shown} plan={shown.set.plan} />
+            </div>
+          ) : (
+            <Ledger shown={shown} />
+          )}
         </div>
       </main>
       <aside class="tools" aria-label={`Tools for ${visible(shown.set.name)}`}>

@@ -44,6 +44,11 @@ test.each([900, 300])('axe-core finds nothing at %i pixels in any theme', { time
       await shown.wear(theme);
       const told = await violations(shown, i === 0 ? undefined : aboutColours);
       found.push(...told.map((line) => `${state} in ${theme.name}: ${line}`));
+      const compare = shown.page.getByRole('tab', { name: 'Compare with' });
+      if (await compare.count()) {
+        await compare.click();
+        found.push(...(await violations(shown)).map((line) => `${state}, compared: ${line}`));
+      }
       const beside = shown.page.getByRole('button', { name: 'Side by side' });
       if (i > 0 || !(await beside.count())) continue;
       await beside.click();

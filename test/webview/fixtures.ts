@@ -429,6 +429,61 @@ export const fixtures = {
   'update-stuck': [one({ scenario: played('update', { fails: 'The new image cannot be pulled.' }) })],
   delete: [one({ scenario: played('delete') })],
   recreate: [one({ scenario: played('recreate') })],
+  plan: [
+    one({
+      replicas: 5,
+      plan: {
+        against: 'HEAD',
+        commit: 'a41c9e2',
+        state: 'changed',
+        sentence: 'Two Pods are added, then three restart, one at a time.',
+        changes: [{ ...at('shop/web.yaml', 20), field: 'spec.replicas', from: '3', to: '5' }],
+        refused: [],
+        pods: [
+          { from: 0, to: 2, fate: 'restart' },
+          { from: 3, to: 4, fate: 'new' },
+        ],
+        restarts: [{ from: 2, to: 0 }],
+        atOnce: 1,
+        claims: [
+          { template: 'www', from: 0, to: 2, fate: 'kept' },
+          { template: 'www', from: 3, to: 4, fate: 'new' },
+        ],
+        names: { begin: [{ from: 3, to: 4, suffix: '.nginx' }], cease: [] },
+        manual: [],
+      },
+    }),
+  ],
+  'plan-refused': [
+    one({
+      plan: {
+        against: 'HEAD',
+        state: 'changed',
+        sentence: 'The API server refuses this change. Nothing happens.',
+        changes: [{ ...at('shop/web.yaml', 50), field: 'spec.volumeClaimTemplates[0]', from: '1Gi', to: null }],
+        refused: [{ ...at('shop/web.yaml', 50), field: 'spec', message: 'Claim templates cannot be changed.' }],
+        pods: [{ from: 0, to: 2, fate: 'same' }],
+        restarts: [],
+        atOnce: 1,
+        claims: [{ template: 'www', from: 0, to: 2, fate: 'kept' }],
+        names: { begin: [], cease: [] },
+        manual: [
+          {
+            title: 'Delete the set, leave its Pods',
+            command: 'kubectl delete statefulset web -n shop --cascade=orphan',
+          },
+          { title: 'Apply again' },
+        ],
+        byHand: {
+          pods: [{ from: 0, to: 2, fate: 'restart' }],
+          restarts: [{ from: 2, to: 0 }],
+          atOnce: 1,
+          claims: [],
+          names: { begin: [], cease: [] },
+        },
+      },
+    }),
+  ],
   'what-if': [one({ replicas: 4, whatIf: { replicas: { file: 3, value: 4 } } })],
   'resolved-late': [
     one(),

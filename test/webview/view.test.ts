@@ -294,6 +294,27 @@ describe('what happens on', () => {
   });
 });
 
+describe('compared with the last commit', () => {
+  const compared = { isCompared: true };
+  test('says what differs, and what becomes of Pods, claims and names', () => {
+    const said = says(fixtures.plan, compared);
+    expect(said).toContain('Re-create Compare with HEAD Two Pods are added, then three restart, one at a time.');
+    expect(said).toContain('Changed spec.replicas 35');
+    expect(said).toContain('New Pods web-3, web-4 Restart web-2web-1web-0');
+    expect(said).toContain('New names web-3.nginx, web-4.nginx');
+  });
+  test('says what is refused, the way round, and what that does', () => {
+    const said = says(fixtures['plan-refused'], compared);
+    expect(said).toContain('Refused spec Claim templates cannot be changed.');
+    expect(said).toContain('Way round Delete the set, leave its Pods');
+    expect(said).toContain('Then: Restart web-2web-1web-0');
+  });
+  test('is not offered where nothing is known of before', () => {
+    expect(says(fixtures.main, compared)).not.toContain('Compare with');
+    expect(rows(fixtures.main, compared)).toHaveLength(3);
+  });
+});
+
 describe('side by side', () => {
   const beside = { isSideBySide: true };
   test('every set has a column that answers the same questions', () => {
