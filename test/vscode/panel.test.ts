@@ -7,7 +7,7 @@ import { newPage, startBrowser, windowUrl } from './lib/browser.mjs';
 import { picture } from './lib/pictures.mjs';
 import { vsix } from './lib/places.mjs';
 import { installExtension, makeState, startServer } from './lib/server.mjs';
-import { openFile, podRows, runCommand, webview, workbenchReady } from './lib/workbench.mjs';
+import { editorOf, goToLine, openFile, podRows, runCommand, webview, workbenchReady } from './lib/workbench.mjs';
 
 const file = 'web.yaml';
 const text = `apiVersion: v1
@@ -94,13 +94,16 @@ afterAll(async () => {
 });
 
 /** A window with the preview and nothing beside it. */
-async function openWindow(window: { width?: number; height?: number; deviceScaleFactor?: number } = {}): Promise<void> {
+async function openWindow(
+  window: { width?: number; height?: number; deviceScaleFactor?: number } = {},
+  command = 'Ordinal: Open StatefulSet Preview',
+): Promise<void> {
   await page?.context().close();
   ({ page, refused } = await newPage(browser, { width: 950, height: 900, ...window }));
   await page.goto(windowUrl(server, workspace));
   await workbenchReady(page);
   await openFile(page, file);
-  await runCommand(page, 'Ordinal: Open StatefulSet Preview');
+  await runCommand(page, command);
   await podRows(webview(page), 'web-2').waitFor();
   await runCommand(page, 'View: Close Primary Side Bar');
 }
@@ -189,8 +192,12 @@ describe('the preview', () => {
 
   test('of a text that is being typed: the last good state, and the line that breaks it', async () => {
     writeFileSync(path.join(workspace, file), text);
-    await openWindow();
-    writeFileSync(path.join(workspace, file), text.replace('  replicas: 3', '  replicas: "3'));
+    await openWindow({ width: 1500 }, 'Ordinal: Open StatefulSet Preview to the Side');
+    const editor = editorOf(page, file);
+    await editor.locator('.view-line').first().click();
+    await goToLine(page, editor, text.slice(0, text.indexOf('  replicas:')).split('\n').length);
+    await page.keyboard.press('End');
+    await page.keyboard.type(': 4');
     await says(/Last good state, from/);
     await webview(page)
       .locator('.notice p')
@@ -199,8 +206,9 @@ describe('the preview', () => {
         notice.firstElementChild?.replaceChildren('Last good state, from 10:42. ');
       });
     await looksAsKept('stale');
-    writeFileSync(path.join(workspace, file), text);
+    for (let typed = 3; typed > 0; typed--) await page.keyboard.press('Backspace');
     await webview(page).locator('.notice').waitFor({ state: 'detached' });
+    await runCommand(page, 'File: Revert File');
   });
 
   test.each([
