@@ -1,6 +1,6 @@
 /** What there is to know about one Pod, each name in full and ready to be copied. */
 import { type ComponentChildren, Fragment } from 'preact';
-import type { ClaimTemplateJson } from '../../server/src/protocol.ts';
+import type { ClaimTemplateJson, StatefulSetJson } from '../../server/src/protocol.ts';
 import type { Shown } from './model.ts';
 import { CopyButton } from './parts.tsx';
 import { hasDnsNames, serviceWords } from './states.ts';
@@ -33,7 +33,7 @@ export function Detail({ shown, ordinal }: Props) {
       </Entry>
       {set.claimTemplates.map((template) => (
         <Entry key={template.name} term="Claim">
-          <Copyable shown={shown} text={`${template.name}-${name}`} /> {aboutClaim(template)}
+          <Copyable shown={shown} text={`${template.name}-${name}`} /> {aboutClaim(template, set.retention)}
         </Entry>
       ))}
       <Entry term="Labels">
@@ -87,7 +87,10 @@ function DnsName({ shown, name }: { readonly shown: Shown; readonly name: string
   );
 }
 
-function aboutClaim({ storage, accessModes, storageClassName, reclaimPolicy, why }: ClaimTemplateJson): string {
+function aboutClaim(
+  { storage, accessModes, storageClassName, reclaimPolicy, why }: ClaimTemplateJson,
+  { whenScaled, whenDeleted }: StatefulSetJson['retention'],
+): string {
   const facts = [
     storage ?? 'no size',
     ...accessModes,
@@ -101,5 +104,10 @@ function aboutClaim({ storage, accessModes, storageClassName, reclaimPolicy, why
     reclaimPolicy === 'unknown'
       ? ''
       : ` The disk of a deleted claim is ${reclaimPolicy === 'Delete' ? 'erased' : 'kept'} (${reclaimPolicy}).`;
-  return visible(`${facts.join(', ')}.${released}${why === undefined ? '' : ` ${why}`}`);
+  const word = { Retain: 'kept', Delete: 'deleted' };
+  const kept =
+    whenScaled === whenDeleted
+      ? `The claim is ${word[whenScaled]} on scale-down and with the set.`
+      : `The claim is ${word[whenScaled]} on scale-down, ${word[whenDeleted]} with the set.`;
+  return visible(`${facts.join(', ')}. ${kept}${released}${why === undefined ? '' : ` ${why}`}`);
 }

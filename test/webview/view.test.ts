@@ -192,7 +192,9 @@ describe('details of a row', () => {
   test('give the names in full, the claim, the labels and a command', () => {
     const said = says(fixtures.main, open);
     expect(said).toContain('DNS name web-1.nginx.shop.svc.cluster.local');
-    expect(said).toContain('www-web-1 1Gi, ReadWriteOnce, class fast. The disk of a deleted claim is erased (Delete).');
+    expect(said).toContain(
+      'www-web-1 1Gi, ReadWriteOnce, class fast. The claim is kept on scale-down and with the set. The disk of a deleted claim is erased (Delete).',
+    );
     expect(said).toContain('app: nginx statefulset.kubernetes.io/pod-name: web-1 apps.kubernetes.io/pod-index: 1');
     expect(said).toContain('Waits for web-0 to be Running and Ready');
     expect(said).toContain('kubectl exec web-1 -n shop -- hostname');
