@@ -8,7 +8,6 @@ import {
   type PreviewJson,
   type PreviewParams,
   type Question,
-  type Range,
   type ResolutionJson,
   type ResolveParams,
   requests,
@@ -17,8 +16,10 @@ import {
 } from '../../server/src/protocol.ts';
 import { isManifest, type Server } from './client.ts';
 
+import { applyEdit, reveal } from './editors.ts';
 import { copyMarkdown, type Exported, saveAs } from './preview-export.ts';
 import { filesOf, readMessage, readState, setAt } from './preview-messages.ts';
+import { pageOf } from './preview-page.ts';
 
 /** What the panel shows: a file, and in it the set that the cursor is in or that was chosen. */
 interface Subject {
@@ -131,7 +132,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
         void vscode.window.showErrorMessage(`Ordinal: ${error instanceof Error ? error.message : String(error)}`);
       }
     });
-    panel.webview.html = html(panel.webview, dist);
+    panel.webview.html = pageOf(panel.webview, dist);
   }
 
   #follow(editor: vscode.TextEditor | undefined): void {
@@ -219,7 +220,8 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
           this.#post({ type: 'waiting', reason: 'Open the YAML file of a StatefulSet: the preview follows it.' });
         return this.#refresh();
       case 'reveal':
-        if (this.#files.has(message.file)) await this.#reveal(vscode.Uri.parse(message.file, true), message.range);
+        if (this.#files.has(message.file))
+          await reveal(vscode.Uri.parse(message.file, true), message.range, this.#panel?.viewColumn);
         return;
       case 'fix':
         if (this.#files.has(message.file)) await this.#fix(message);
@@ -259,24 +261,11 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     }
   }
 
-  async #reveal(uri: vscode.Uri, { start, end }: Range): Promise<void> {
-    const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-    await vscode.window.showTextDocument(uri, { selection, viewColumn: this.#columnFor(uri) });
-  }
-
-  /** The column that a file is open in; for a file that is not, one that leaves the preview in sight. */
-  #columnFor(uri: vscode.Uri): vscode.ViewColumn {
-    const same = (editor: vscode.TextEditor) => editor.document.uri.toString() === uri.toString();
-    const editors = vscode.window.visibleTextEditors.filter(({ viewColumn }) => viewColumn !== undefined);
-    const column = (editors.find(same) ?? editors[0])?.viewColumn;
-    return column !== undefined && column !== this.#panel?.viewColumn ? column : vscode.ViewColumn.Beside;
-  }
-
   async #fix({ rule, file, range, title }: FixParams): Promise<void> {
     const client = await this.#server.client();
     const params: FixParams = { rule, file, range, title };
     const edit = await client?.sendRequest<WorkspaceEdit | null>(requests.fix, params);
-    if (!(await this.#apply(edit)))
+    if (!(await applyEdit(client, edit, this.#panel?.viewColumn)))
       void vscode.window.showWarningMessage(`Ordinal: “${title}” no longer applies: the file has changed.`);
   }
 
@@ -287,7 +276,7 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
     const client = await this.#server.client();
     const params: WriteParams = { uri: this.#subject.uri.toString(), question };
     const edit = await client?.sendRequest<WorkspaceEdit | null>(requests.write, params);
-    if (await this.#apply(edit)) this.#question = { ...question, whatIf: {} };
+    if (await applyEdit(client, edit, this.#panel?.viewColumn)) this.#question = { ...question, whatIf: {} };
     else
       void vscode.window.showWarningMessage(
         'Ordinal: this cannot be written. The values belong to other objects, too (an anchor, or a base of several kustomizations): change them there by hand.',
@@ -336,22 +325,6 @@ export class PreviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispo
       [...this.#files].map((file) => [file, vscode.workspace.asRelativePath(vscode.Uri.parse(file))]),
     );
   }
-
-  /** Makes the edits of the server. False when there are none, or when they cannot be made. */
-  async #apply(edit: WorkspaceEdit | null | undefined): Promise<boolean> {
-    const client = await this.#server.client();
-    const changes =
-      edit && client?.validateWorkspaceEdit(edit)
-        ? await client.protocol2CodeConverter.asWorkspaceEdit(edit)
-        : undefined;
-    if (!changes || !(await vscode.workspace.applyEdit(changes))) return false;
-    // Files that were changed or created out of sight are shown, unsaved, so that nothing happens behind the user's back.
-    for (const [uri] of changes.entries()) {
-      if (vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri.toString())) continue;
-      await vscode.window.showTextDocument(uri, { viewColumn: this.#columnFor(uri), preview: false });
-    }
-    return true;
-  }
 }
 
 function uriOf(target: unknown): vscode.Uri | undefined {
@@ -362,23 +335,4 @@ function uriOf(target: unknown): vscode.Uri | undefined {
   } catch {
     return undefined;
   }
-}
-
-function html(webview: vscode.Webview, dist: vscode.Uri): string {
-  const nonce = crypto.randomUUID().replaceAll('-', '');
-  const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; font-src ${webview.cspSource};`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<title>StatefulSet Preview</title>
-<link rel="stylesheet" href="${asset('preview-style.css')}">
-</head>
-<body>
-<script nonce="${nonce}" src="${asset('preview.js')}"></script>
-</body>
-</html>`;
 }
