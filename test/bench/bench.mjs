@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { timesOfAnswers } from './api.mjs';
 import { longFile, makeWorkspace, pair } from './generate.mjs';
 
 const keystrokes = Number(process.env.KEYSTROKES ?? 100);
@@ -108,6 +109,14 @@ async function type(server, uri, text) {
 
 try {
   console.log(`${'what'.padEnd(64)} ${'time'.padStart(12)} ${'ratio'.padStart(10)}\n${'-'.repeat(88)}`);
+  const { lines, loaded, asked, reading, answering } = await timesOfAnswers(state);
+  row(`core with the table of the API: loaded, and asked for the first time`, milliseconds(loaded + asked));
+  row(`StatefulSet of ${lines} lines: read as YAML`, milliseconds(reading), '1.0 ×');
+  row(
+    `StatefulSet of ${lines} lines: the API server's answer`,
+    `${answering.toFixed(3)} ms`,
+    `${(answering / reading).toFixed(2)} ×`,
+  );
   for (const files of [1_000, 10_000]) {
     const folder = join(state, `workspace-${files}`);
     makeWorkspace(folder, files);
