@@ -42,7 +42,102 @@ spec:
       'extensions/v1beta1 Ingress was removed with Kubernetes 1.22: it is networking.k8s.io/v1 now. More than the version has to change.',
     );
     expect(finding?.related.map(({ at }) => at.path)).toContain('spec.rules[0].http.paths[0].backend.serviceName');
-    expect(safeties(fixture)).toEqual([['Write apiVersion: networking.k8s.io/v1', false]]);
+    expect(safeties(fixture)).toEqual([
+      ['Write apiVersion: networking.k8s.io/v1, and say the backends as it wants them', false],
+    ]);
+    checkFix(
+      rule,
+      fixture,
+      `
+#- ingress.yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec:
+  rules:
+    - http:
+        paths:
+          - path: /
+            pathType: ImplementationSpecific
+            backend:
+              service:
+                name: web
+                port:
+                  number: 80
+`,
+    );
+  });
+  test('of backends in lines, by the names of their ports', () => {
+    const ingress = (apiVersion: string, spec: string) =>
+      `\n#- ingress.yaml\napiVersion: ${apiVersion}\nkind: Ingress\nmetadata: { name: web }\nspec:\n${spec}`;
+    checkFix(
+      rule,
+      ingress('networking.k8s.io/v1beta1', '  backend:\n    serviceName: web # the old one\n    servicePort: http\n'),
+      ingress(
+        'networking.k8s.io/v1',
+        '  defaultBackend:\n    service:\n      name: web\n      port:\n        name: http\n',
+      ),
+    );
+  });
+  test('of metrics, with their targets', () => {
+    const autoscaler = (apiVersion: string, metrics: string) => `
+#- hpa.yaml
+apiVersion: ${apiVersion}
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  maxReplicas: 3
+  scaleTargetRef: { apiVersion: apps/v1, kind: StatefulSet, name: web }
+  metrics:
+${metrics}`;
+    checkFix(
+      rule,
+      autoscaler(
+        'autoscaling/v2beta1',
+        `    - type: Resource
+      resource:
+        name: cpu
+        targetAverageUtilization: 80
+    - type: Pods
+      pods: { metricName: packets, targetAverageValue: 1k }
+`,
+      ),
+      autoscaler(
+        'autoscaling/v2',
+        `    - type: Resource
+      resource:
+        name: cpu
+        target:
+          type: Utilization
+          averageUtilization: 80
+    - type: Pods
+      pods:
+        metric:
+          name: packets
+        target:
+          type: AverageValue
+          averageValue: 1k
+`,
+      ),
+    );
+  });
+  test('of a set whose selector was the default, with that selector', () => {
+    const set = (apiVersion: string, selector = '') => `
+#- a.yaml
+apiVersion: ${apiVersion}
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: web
+${selector}  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: "nginx:1.29" }] }
+`;
+    expect(safeties(set('apps/v1beta1'))).toEqual([
+      ['Write apiVersion: apps/v1, and the selector that was the default', true],
+    ]);
+    const [finding] = check(workspaceOf(filesIn(set('apps/v1beta1'))), [rule]);
+    expect(finding?.fixes[0]?.edits).toHaveLength(2);
   });
   test('of a budget whose empty selector came to mean all Pods is not written unasked', () => {
     expect(

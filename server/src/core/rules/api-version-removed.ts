@@ -1,5 +1,6 @@
 import { answerAs } from '../api/answer.ts';
 import { marksKey, placeOf } from '../api/report.ts';
+import { rewrite } from '../api/rewrite.ts';
 import { typeOfKind } from '../api/schema.ts';
 import { nearest } from '../did-you-mean.ts';
 import { replaceScalar } from '../edit.ts';
@@ -152,7 +153,7 @@ function* otherVersion(
   const now = served.findLast((each) => groupOf(each.apiVersion) === group) ?? served.at(-1);
   if (!now) return;
   const gone = removedIn(apiVersion, kind);
-  const rewrite = rewritten(resource, now.apiVersion, kubernetes);
+  const { fixes, related } = rewritten(resource, now.apiVersion, kubernetes, gone !== undefined);
   yield {
     at,
     message: `${
@@ -160,26 +161,28 @@ function* otherVersion(
         ? `There is no ${kind} in ${apiVersion}`
         : `${apiVersion} ${kind} was removed with Kubernetes ${gone}`
     }: it is ${now.apiVersion}${gone === undefined ? '' : ' now'}.${
-      gone !== undefined && rewrite.related.length > 0 ? ' More than the version has to change.' : ''
+      gone !== undefined && related.length > 0 ? ' More than the version has to change.' : ''
     }`,
-    fixes: rewrite.fixes,
-    related: gone === undefined ? [] : rewrite.related,
+    fixes,
+    related: gone === undefined ? [] : related,
     api: noSuchApi,
   };
 }
 
-/** What the object would be told under its new version. */
-function rewritten(resource: Resource, apiVersion: string, kubernetes: KubernetesVersion) {
+/** What the object would be told under its new version, and how it gets there. */
+function rewritten(resource: Resource, apiVersion: string, kubernetes: KubernetesVersion, isGone: boolean) {
   const { field, kind } = resource;
   const at = field.get('apiVersion');
   const type = typeOfKind(apiVersion, kind);
   const refusals = type === undefined ? [] : answerAs(resource, type, kubernetes);
+  const { edits, does, fills } = isGone ? rewrite(resource) : { edits: [], does: '', fills: undefined };
+  const left = edits.length === 0 ? refusals : refusals.filter(({ error }) => `${error.path}` !== fills);
   const fixes: Fix[] = at.exists
     ? [
         {
-          title: `Write apiVersion: ${apiVersion}`,
-          safe: type !== undefined && refusals.length === 0 && !changesMeaning(resource),
-          edits: [replaceScalar(at, apiVersion)],
+          title: `Write apiVersion: ${apiVersion}${edits.length > 0 ? `, and ${does}` : ''}`,
+          safe: type !== undefined && left.length === 0 && !changesMeaning(resource),
+          edits: [replaceScalar(at, apiVersion), ...edits],
         },
       ]
     : [];
