@@ -9,9 +9,9 @@ import { build } from 'esbuild';
 
 const rulesFolder = 'server/src/core/rules';
 const ids = (await readdir(rulesFolder))
-  .sort()
   .map((file) => file.replace(/\.ts$/, ''))
-  .filter((id) => id !== 'index');
+  .filter((id) => id !== 'index')
+  .sort();
 const nameOf = (id) => id.replaceAll(/-(.)/g, (_, letter) => letter.toUpperCase());
 await writeFile(
   `${rulesFolder}/index.ts`,
