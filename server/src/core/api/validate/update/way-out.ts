@@ -1,4 +1,5 @@
 /** How a change is taken back, and what one does to have it all the same. */
+import { quoted } from '../../../preview.ts';
 import type { ScalarValue } from '../../../yaml.ts';
 import type { Repair } from '../../field-error.ts';
 import type { ObjectMeta } from '../../types.ts';
@@ -28,5 +29,7 @@ export function asItWas(was: unknown, steps: readonly (string | number)[]): stri
 
 /** kubectl with the names of an object: `kubectl delete pod -n shop web-0`. */
 export function command(verb: string, { name = '', namespace = '' }: ObjectMeta = {}, option = ''): string {
-  return ['kubectl', verb, namespace && `-n ${namespace}`, name, option].filter((word) => word !== '').join(' ');
+  return ['kubectl', verb, namespace && `-n ${quoted(namespace)}`, name && quoted(name), option]
+    .filter((word) => word !== '')
+    .join(' ');
 }
