@@ -84,6 +84,21 @@ spec:
     expect(errors[0]?.path.steps.slice(-5)).toEqual([1, 'configMap', 'items', 0, 'path']);
   });
 
+  test('the claim of an ephemeral volume has labels and annotations, and nothing else of its own', () => {
+    const errors = errorsOf(`
+spec:
+  volumes:
+    - name: scratch
+      ephemeral:
+        volumeClaimTemplate:
+          metadata: { labels: { app: web }, name: scratch, namespace: "", generation: 0, finalizers: [], uid: a }
+          spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+`);
+    const at = 'spec.volumes[0].ephemeral.volumeClaimTemplate.metadata';
+    expect(namesOf(errors)).toEqual([`Forbidden ${at}.name`, `Forbidden ${at}.finalizers`, `Forbidden ${at}.uID`]);
+    expect(errors.at(-1)?.path.steps.at(-1)).toBe('uid');
+  });
+
   test('a volume of an image is looked at since 1.35; before, it is forgotten with its mounts', () => {
     const text = `
 spec:

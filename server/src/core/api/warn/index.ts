@@ -8,7 +8,13 @@ import { ingressWarnings, networkPolicyWarnings, secretWarnings, serviceAccountW
 import { podWarnings } from './pod.ts';
 import { serviceWarnings } from './service.ts';
 import { claimWarnings, storageClassWarnings, volumeWarnings } from './storage.ts';
-import { cronJobWarnings, daemonSetWarnings, namedWarnings, statefulSetWarnings } from './workloads.ts';
+import {
+  cronJobWarnings,
+  daemonSetWarnings,
+  namedWarnings,
+  podTemplateWarnings,
+  statefulSetWarnings,
+} from './workloads.ts';
 
 export const warners: Readonly<Record<string, (check: Check, at: Path, object: never) => void>> = {
   CronJob: cronJobWarnings,
@@ -20,6 +26,7 @@ export const warners: Readonly<Record<string, (check: Check, at: Path, object: n
   PersistentVolume: volumeWarnings,
   PersistentVolumeClaim: claimWarnings,
   Pod: podWarnings,
+  PodTemplate: podTemplateWarnings,
   Secret: secretWarnings,
   Service: serviceWarnings,
   ServiceAccount: serviceAccountWarnings,

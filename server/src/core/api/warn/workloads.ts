@@ -1,7 +1,7 @@
 /** What makes Pods. Source: pkg/registry/apps, pkg/registry/batch (WarningsOnCreate). */
 import type { Check } from '../field-error.ts';
 import type { Path } from '../path.ts';
-import type { CronJob, DaemonSet, Deployment, Job, StatefulSet } from '../types.ts';
+import type { CronJob, DaemonSet, Deployment, Job, PodTemplate, StatefulSet } from '../types.ts';
 import { hostName } from './host-name.ts';
 import { templateWarnings } from './pod.ts';
 import { claimSize } from './sizes.ts';
@@ -35,4 +35,8 @@ export function cronJobWarnings(check: Check, at: Path, { metadata, spec }: Cron
   hostName(check, at, metadata);
   const template = at.child('spec', 'jobTemplate', 'spec', 'template');
   templateWarnings(check, template, spec?.jobTemplate?.spec?.template);
+}
+
+export function podTemplateWarnings(check: Check, at: Path, { template }: PodTemplate): void {
+  templateWarnings(check, at.child('template'), template);
 }

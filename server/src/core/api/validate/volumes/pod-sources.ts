@@ -106,7 +106,8 @@ function claimMetadata(check: Check, at: Path, meta: ObjectMeta = {}): void {
   annotations(check, at.child('annotations'), meta.annotations);
   labels(check, at.child('labels'), meta.labels);
   for (const [field, value] of Object.entries(meta)) {
-    if (field === 'labels' || field === 'annotations' || value === '' || value === 0) continue;
+    const isOwn = field === 'labels' || field === 'annotations';
+    if (isOwn || value === '' || (field === 'generation' && value === 0)) continue;
     check.forbidden(
       field === 'uid' ? at.unnamed('uid').named('uID') : at.child(field),
       `A claim that is made for a volume may have labels and annotations here, not "${field}".`,
