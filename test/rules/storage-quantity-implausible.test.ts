@@ -255,7 +255,11 @@ test('a volume that has lost its unit is not also too small for its claims', () 
 apiVersion: v1
 kind: PersistentVolume
 metadata: { name: disk }
-spec: { storageClassName: by-hand, capacity: { storage: 10 }, accessModes: [ReadWriteOnce] }
+spec:
+  storageClassName: by-hand
+  capacity: { storage: 10 }
+  accessModes: [ReadWriteOnce]
+  hostPath: { path: /mnt/disk }
 ---
 apiVersion: v1
 kind: PersistentVolumeClaim
