@@ -132,5 +132,7 @@ const writtenService = (document: JsonObject): JsonObject => {
   };
 };
 
+/** What differs from before is held against the set that ran. */
+const ofChange: ReadonlySet<string> = new Set(['claim-resize', 'immutable-field-changed']);
 const isRejection = ({ rule, severity, effect }: Finding) =>
-  severity === 'error' && effect === 'rejected' && rule !== 'claim-resize';
+  severity === 'error' && effect === 'rejected' && !ofChange.has(rule);

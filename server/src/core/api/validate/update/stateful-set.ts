@@ -1,6 +1,6 @@
 /** A StatefulSet that exists. Source: pkg/apis/apps/validation/validation.go (ValidateStatefulSetUpdate). */
 import { differences } from '../../difference.ts';
-import type { StatefulSet } from '../../types.ts';
+import type { PersistentVolumeClaim, StatefulSet } from '../../types.ts';
 import type { Update } from './index.ts';
 import { asItWas, command, putBack, valueAt } from './way-out.ts';
 
@@ -15,7 +15,9 @@ export const statefulSet: Update<StatefulSet> = {
     const spec = at.child('spec');
     const saysWhich = check.isSince('1.37');
     for (const field of check.isSince('1.33') ? fixed : [...fixed, 'revisionHistoryLimit' as const]) {
-      const only = (object: StatefulSet) => ({ [field]: object.spec?.[field] });
+      const only = ({ spec }: StatefulSet) => ({
+        [field]: field === 'volumeClaimTemplates' ? spec?.[field]?.map(asTemplate) : spec?.[field],
+      });
       for (const place of differences('StatefulSetSpec', spec, only(now), only(was), check.kubernetes)) {
         const before = valueAt(was, place.steps);
         const isWhole = place.steps.length === 2;
@@ -29,6 +31,9 @@ export const statefulSet: Update<StatefulSet> = {
     }
   },
 };
+
+/** What a template says of its kind, and a status, the server writes itself. */
+const asTemplate = ({ apiVersion: _, kind: __, status: ___, ...template }: PersistentVolumeClaim) => template;
 
 /** What the server filled in once and nobody wrote stays there: `OnDelete` then stands beside a `rollingUpdate`. */
 function withFilledStrategy(now: StatefulSet, was: StatefulSet): StatefulSet {
