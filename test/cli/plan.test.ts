@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { PlanJson } from '../../server/src/protocol.ts';
-import { type Folder, folderOf } from './shell.ts';
+import { type Folder, findingsOf, folderOf } from './shell.ts';
 
 const set = (
   name: string,
@@ -247,6 +247,8 @@ describe('what was before', () => {
     expect((await now.ordinal(`plan --against ${live.path}/live.yaml`)).out).toBe(
       `Nothing differs from ${live.path}/live.yaml: 1 StatefulSet unchanged.\n`,
     );
+    const checked = await findingsOf(now, `check --against ${live.path}/live.yaml`);
+    expect(checked.filter(({ effect }) => effect === 'rejected')).toEqual([]);
     now.write('web.yaml', set('web', { image: 'main:2' }));
     expect((await now.ordinal(`plan --against ${live.path}/live.yaml`)).out).toContain(`
 Changes
