@@ -70,7 +70,20 @@ describe('facts', () => {
   });
 });
 
+test('what the target version drops', () => {
+  expect(hover(pod('  hostname‸Override: a\n'), { kubernetes: '1.34' })?.slice(3)).toEqual([
+    'Since Kubernetes 1.34',
+    '**Kubernetes 1.34, which this file is for, drops it: its feature gate is off by default.**',
+  ]);
+});
+
 describe('places', () => {
+  test('the first letter of a key, whatever ends before it', () => {
+    expect(
+      hover('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: |\n    b\n‸immutable: true\n')?.[0],
+    ).toBe('immutable');
+    expect(hover(pod('  containers:\n    - name: a\n  ‸volumes: []\n'))?.[0]).toBe('volumes');
+  });
   test('a value tells about its field', () => {
     expect(hover(service('  type: Node‸Port\n'))?.slice(0, 2)).toEqual(['NodePort', '**`spec.type`**']);
     expect(hover(service('  type: "Node‸Port"\n'))?.[0]).toBe('"NodePort"');

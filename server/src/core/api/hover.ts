@@ -5,6 +5,7 @@ import { pathInside } from '../rule.ts';
 import { type KubernetesVersion, kubernetesVersions } from '../settings.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Document, Field, Span } from '../yaml.ts';
+import { isGatedOff } from './ignored.ts';
 import { type FieldShape, fieldsOf, isKnown, type ScalarType, type Shape, typeOfKind } from './schema.ts';
 
 export interface Hover {
@@ -18,7 +19,11 @@ interface Typed {
   readonly field: Field;
   readonly shape: Shape;
   /** What the table has of it; of an item or of a value in a map, what it has of the field that holds it. */
-  readonly facts: FieldShape;
+  readonly facts: Facts;
+}
+interface Facts extends FieldShape {
+  /** The type whose field it is. */
+  readonly type: string;
 }
 
 /**
@@ -42,26 +47,28 @@ const holds = (span: Span | undefined, offset: number): span is Span =>
 function typedAt(
   field: Field,
   shape: Shape,
-  facts: FieldShape | undefined,
+  facts: Facts | undefined,
   offset: number,
 ): { readonly typed: Typed; readonly span: Span } | undefined {
-  for (const child of field.kind === 'sequence' ? field.items : field.entries) {
-    const isKey = holds(child.keySpan, offset);
-    if (!isKey && !holds(child.valueSpan, offset)) continue;
-    const typed = typedIn(child, shape, facts);
-    if (!typed) return undefined;
-    if (isKey && child.keySpan) return { typed, span: child.keySpan };
-    // What an alias stands for is written elsewhere.
-    if (child.isShared || child.kind === 'scalar') return child.valueSpan && { typed, span: child.valueSpan };
-    return typedAt(child, typed.shape, typed.facts, offset);
+  const below = field.kind === 'sequence' ? field.items : field.entries;
+  // Before the values: a block ends where the next key begins.
+  const named = below.find(({ keySpan }) => holds(keySpan, offset));
+  if (named?.keySpan) {
+    const typed = typedIn(named, shape, facts);
+    return typed && { typed, span: named.keySpan };
   }
-  return undefined;
+  const child = below.findLast(({ valueSpan }) => holds(valueSpan, offset));
+  const typed = child && typedIn(child, shape, facts);
+  if (!typed) return undefined;
+  // What an alias stands for is written elsewhere.
+  if (child.isShared || child.kind === 'scalar') return child.valueSpan && { typed, span: child.valueSpan };
+  return typedAt(child, typed.shape, typed.facts, offset);
 }
 
-function typedIn(field: Field, above: Shape, facts: FieldShape | undefined): Typed | undefined {
+function typedIn(field: Field, above: Shape, facts: Facts | undefined): Typed | undefined {
   if (above.kind === 'object') {
     const known = fieldsOf(above.name).get(`${field.step}`);
-    return known && { field, shape: known.shape, facts: known };
+    return known && { field, shape: known.shape, facts: { ...known, type: above.name } };
   }
   const isItem = typeof field.step === 'number';
   return facts && above.kind === (isItem ? 'list' : 'map') ? { field, shape: above.of, facts } : undefined;
@@ -86,8 +93,9 @@ function markdown({ field, shape, facts }: Typed, resource: Resource, workspace:
 
 const code = (text: string) => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
 
-function versions(facts: FieldShape, kubernetes: KubernetesVersion): readonly string[] {
-  const { since, removed } = facts;
+function versions(facts: Facts, kubernetes: KubernetesVersion): readonly string[] {
+  const { since, removed, type, name } = facts;
+  const knows = isKnown(facts, kubernetes);
   const last = removed && kubernetesVersions[kubernetesVersions.indexOf(removed) - 1];
   const span =
     since && last
@@ -97,7 +105,10 @@ function versions(facts: FieldShape, kubernetes: KubernetesVersion): readonly st
         : last && `Up to Kubernetes ${last}`;
   return [
     ...(span ? [span] : []),
-    ...(isKnown(facts, kubernetes) ? [] : [`**Kubernetes ${kubernetes}, which this file is for, does not know it.**`]),
+    ...(knows ? [] : [`**Kubernetes ${kubernetes}, which this file is for, does not know it.**`]),
+    ...(knows && isGatedOff(type, name, kubernetes)
+      ? [`**Kubernetes ${kubernetes}, which this file is for, drops it: its feature gate is off by default.**`]
+      : []),
   ];
 }
 
