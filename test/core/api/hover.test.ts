@@ -165,3 +165,15 @@ describe('silence', () => {
     expect(hover(fixture)).toBeUndefined();
   });
 });
+
+test('half a manifest is no reason to fail, wherever the pointer is', () => {
+  const text = service('  ports: [{name: a, port: 80}]\n  selector:\n    app: &a |\n      b\n    <<: {c: *a}\n  - x\n');
+  for (let end = 0; end <= text.length; end++) {
+    const workspace = workspaceOf(new Map([['a.yaml', text.slice(0, end)]]));
+    for (const document of workspace.manifest('a.yaml')?.documents ?? [])
+      for (let offset = 0; offset <= end; offset += 3) {
+        const found = hoverAt(workspace, document, offset);
+        if (found) expect(found.span.start <= offset && offset <= found.span.end).toBe(true);
+      }
+  }
+});

@@ -113,7 +113,7 @@ function versions(facts: Facts, kubernetes: KubernetesVersion): readonly string[
 }
 
 /** A type as one says it: `list of Container`, `map of text`, `whole number (int32)`. */
-export function inWords(shape: Shape): string {
+function inWords(shape: Shape): string {
   switch (shape.kind) {
     case 'list':
       return `list of ${inWords(shape.of)}`;
