@@ -32,16 +32,19 @@ export function askWhatIf({ host }: Shown, values: WhatIf): void {
 }
 
 interface StepperProps {
+  readonly shown: Shown;
   readonly label: string;
   readonly value: number;
   readonly hasButtons?: boolean;
   readonly change: (value: number) => void;
 }
-export function Stepper({ label, value, hasButtons = true, change }: StepperProps) {
+export function Stepper({ shown: { ui, host }, label, value, hasButtons = true, change }: StepperProps) {
+  // What is being typed stays, whatever is drawn meanwhile.
+  const typed = ui.typed?.label === label ? ui.typed.text : undefined;
   const onChange = ({ currentTarget }: TargetedEvent<HTMLInputElement>) => {
     const wanted = currentTarget.valueAsNumber;
+    host.change({ typed: null });
     if (Number.isInteger(wanted) && wanted >= 0 && wanted <= most) change(wanted);
-    else currentTarget.value = String(value);
   };
   return (
     <span class="stepper">
@@ -51,9 +54,11 @@ export function Stepper({ label, value, hasButtons = true, change }: StepperProp
           type="number"
           min={0}
           max={most}
-          value={value}
-          style={{ '--digits': String(String(value).length) }}
+          value={typed ?? value}
+          style={{ '--digits': String(String(typed ?? value).length) }}
+          onInput={({ currentTarget }) => host.change({ typed: { label, text: currentTarget.value } })}
           onChange={onChange}
+          onBlur={() => ui.typed && host.change({ typed: null })}
         />
       </label>
       {hasButtons && (

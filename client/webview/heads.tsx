@@ -76,10 +76,21 @@ function PodHead({ shown }: Props) {
       </p>
       <Controls>
         <WhatIfField shown={shown} fields={['replicas']}>
-          <Stepper label="Replicas" value={set.replicas} change={(replicas) => askWhatIf(shown, { replicas })} />
+          <Stepper
+            shown={shown}
+            label="Replicas"
+            value={set.replicas}
+            change={(replicas) => askWhatIf(shown, { replicas })}
+          />
         </WhatIfField>
         <WhatIfField shown={shown} fields={['start']}>
-          <Stepper label="From" value={set.start} hasButtons={false} change={(start) => askWhatIf(shown, { start })} />
+          <Stepper
+            shown={shown}
+            label="From"
+            value={set.start}
+            hasButtons={false}
+            change={(start) => askWhatIf(shown, { start })}
+          />
         </WhatIfField>
       </Controls>
     </Head>

@@ -31,6 +31,8 @@ export interface Ui {
   /** The step that is shown, and whether it goes on by itself. */
   readonly step: number;
   readonly isPlaying: boolean;
+  /** What is being typed into a number field, by its label. */
+  readonly typed: { readonly label: string; readonly text: string } | null;
   /** In a narrow panel the what-if controls wait behind a button. */
   readonly showsControls: boolean;
   /** Whether it is compared with the last commit, in the place of a scenario. */
@@ -89,6 +91,7 @@ const initialUi: Ui = {
   closed: new Set(['records', 'deployment']),
   step: 0,
   isPlaying: false,
+  typed: null,
   showsControls: false,
   isCompared: false,
   isSideBySide: false,

@@ -72,7 +72,7 @@ function Options({ shown }: Props) {
     case 'scale':
       return (
         <div class="options">
-          <Stepper label="To" value={options.to ?? set.replicas} change={(to) => change({ to })} />
+          <Stepper shown={shown} label="To" value={options.to ?? set.replicas} change={(to) => change({ to })} />
           <span class="unit">Pods</span>
         </div>
       );
@@ -91,6 +91,7 @@ function Options({ shown }: Props) {
           {set.updateStrategy.type === 'RollingUpdate' && (
             <WhatIfField shown={shown} fields={['partition']}>
               <Stepper
+                shown={shown}
                 label="Partition"
                 value={set.updateStrategy.partition}
                 change={(partition) => askWhatIf(shown, { partition })}

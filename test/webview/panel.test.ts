@@ -234,6 +234,16 @@ describe('what if', { timeout: 30_000 }, () => {
     expect(await shown.posted()).toEqual([{ type: 'write' }, { ...question, whatIf: {} }]);
   });
 
+  test('leaves alone what is being typed', async () => {
+    const shown = await show(fixtures.main);
+    const replicas = shown.page.getByLabel('Replicas', { exact: true });
+    await replicas.fill('12');
+    for (const each of fixtures['resolved-late']) await shown.receive(each);
+    expect(await replicas.inputValue()).toBe('12');
+    await replicas.press('Enter');
+    expect(await shown.posted()).toEqual([{ ...question, whatIf: { replicas: 12 } }]);
+  });
+
   test('takes no number that a field cannot have', async () => {
     const shown = await show(fixtures.main);
     const replicas = shown.page.getByLabel('Replicas', { exact: true });
