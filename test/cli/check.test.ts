@@ -51,7 +51,9 @@ describe('text', () => {
     expect(code).toBe(0);
   });
   test('says so when there is nothing to say', async () => {
-    const { out, err, code } = await folderOf('apiVersion: v1\nkind: Pod\nmetadata: { name: a }\n').ordinal('check');
+    const { out, err, code } = await folderOf('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n').ordinal(
+      'check',
+    );
     expect([out, err, code]).toEqual(['No findings in 1 file (1 object, Kubernetes 1.37).\n', '', 0]);
   });
   test('spells out what would move the cursor of a terminal', async () => {

@@ -164,7 +164,7 @@ describe('github', () => {
 
 describe('junit', () => {
   test('is a suite for each file; what fails is what --fail-on says', async () => {
-    const folder = folderOf({ ...pair, 'clean.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\n' });
+    const folder = folderOf({ ...pair, 'clean.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n' });
     const { out, code } = await folder.ordinal('check --format junit --fail-on warning');
     expect(out).toMatchInlineSnapshot(`
       "<?xml version="1.0" encoding="UTF-8"?>

@@ -37,7 +37,7 @@ kind: StatefulSet
 metadata: { name: ${name} }
 spec:
 ${service}${spec}  selector: { matchLabels: { app: nginx } }
-  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx, ports: ${ports} }] } }
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx, image: nginx, ports: ${ports} }] } }
 `;
 const service = (spec = 'clusterIP: None, selector: { app: nginx }', name = 'nginx') => `---
 apiVersion: v1

@@ -68,7 +68,7 @@ spec:
   );
 });
 
-test('an operator that does not exist', () => {
+test('an operator that does not exist is another mistake', () => {
   checkFindings(
     rule,
     `
@@ -78,7 +78,6 @@ metadata: { name: web }
 spec:
   serviceName: nginx
   selector: { matchExpressions: [{ key: app, operator: Is, values: [nginx] }] }
-#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The selector asks for an expression that they do not fulfil, but the template's labels are app=nginx: the API server refuses the StatefulSet.
   template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
 `,
   );
