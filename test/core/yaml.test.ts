@@ -333,6 +333,7 @@ describe('what YAML refuses', () => {
     ['a single quote behind a pair', "a: 'it''s\nb: c\n", "The text that starts here has no closing '.", "'it''s"],
     ['a bracket that is not closed', 'a: [b\nc: d\n', 'A closing ] is missing here.', 'c'],
     ['a bracket that is closed by another', 'a: { b: c ]\n', 'A closing } is missing here.', ']'],
+    ['a key behind a value', 'a: { b: c }: d\n', /^A second "key:" on one line/, ':'],
     ['a second key on one line', 'a: b: c\n', /^A second "key:" on one line/, 'b'],
     ['a line that fits no other', 'a:\n    b: 1\n  c: 2\n', /^This line is indented in a way/, 'c'],
     ['a reserved character', 'a: @b\n', 'Plain value cannot start with reserved character @.', '@'],

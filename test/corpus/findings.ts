@@ -1,9 +1,11 @@
 /** Everything that is found in the corpus. */
 import { createHash } from 'node:crypto';
 import { check } from '../../server/src/core/check.ts';
-import { resourcesOf } from '../../server/src/core/manifest.ts';
+import { type Resource, resourcesOf } from '../../server/src/core/manifest.ts';
+import type { Effect, Finding, Place } from '../../server/src/core/rule.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
 import { findingJson } from '../../server/src/json.ts';
+import { isWhole, printed, refused, resourceAt } from './refused.ts';
 import { worldsOf } from './worlds.ts';
 
 export interface Found {
@@ -12,9 +14,19 @@ export interface Found {
   /** `wild/owner__repository/web.yaml:7`, the line counted from 1. */
   readonly place: string;
   readonly message: string;
+  readonly effect: Effect;
+  /** It says that the API server refuses an object, and a real one has refused that one, or the one that it lies in. */
+  readonly isConfirmed: boolean;
+}
+/** What became of a document that a real API server refuses. */
+export interface Answer {
+  readonly place: string;
+  readonly isFound: boolean;
+  readonly isWhole: boolean;
 }
 export interface Survey {
   readonly found: readonly Found[];
+  readonly answers: readonly Answer[];
   readonly files: number;
   readonly sets: number;
   readonly milliseconds: number;
@@ -22,6 +34,8 @@ export interface Survey {
 
 export function survey(folder: string): Survey {
   const found: Found[] = [];
+  const answers: Answer[] = [];
+  const known = refused();
   let [files, sets, milliseconds] = [0, 0, 0];
   for (const { workspace, texts } of worldsOf(folder)) {
     const start = performance.now();
@@ -30,22 +44,47 @@ export function survey(folder: string): Survey {
     files += texts.size;
     for (const [, { documents }] of workspace.manifests)
       sets += documents.flatMap(resourcesOf).filter(({ type }) => type === 'StatefulSet').length;
+    const asked = [...texts.keys()].flatMap((file) => known.get(file) ?? []);
+    const objects = new Map(asked.map((each) => [printed(each), resourceAt(workspace, each)]));
+    const isConfirmed = ({ effect, at, resource }: Finding) =>
+      effect === 'rejected' &&
+      [...objects.values()].some((each) => each && (isSameObject(each, resource) || isIn(at, each)));
     for (const finding of findings) {
-      const { rule, severity, file, range, message } = findingJson(workspace, finding);
-      found.push({ rule, severity, place: `${file}:${range.start.line + 1}`, message });
+      const { rule, severity, effect } = finding;
+      const { file, range, message } = findingJson(workspace, finding);
+      const place = `${file}:${range.start.line + 1}`;
+      found.push({ rule, severity, effect, place, message, isConfirmed: isConfirmed(finding) });
     }
+    for (const [place, object] of objects)
+      answers.push({
+        place,
+        isFound: findings.some(
+          ({ effect, at, resource }) =>
+            effect === 'rejected' && object && (isSameObject(object, resource) || isIn(at, object)),
+        ),
+        isWhole: object !== undefined && isWhole(workspace, object),
+      });
   }
-  return { found, files, sets, milliseconds };
+  return { found, answers, files, sets, milliseconds };
 }
 
+/** The same place in the same file: what is checked may have been built of it. */
+const isSameObject = (a: Resource, b: Resource | undefined): boolean =>
+  b !== undefined && a.field.document === b.field.document && a.field.path === b.field.path;
+const isIn = ({ document, path }: Place, { field }: Resource): boolean =>
+  document === field.document && (field.path === '' || path === field.path || path.startsWith(`${field.path}.`));
+
 /** How often each rule speaks, and how loud. */
-export function countsOf({ found, files, sets }: Survey): string {
+export function countsOf({ found, answers, files, sets }: Survey): string {
   const counts = new Map<string, number>();
   for (const { rule, severity } of found)
     counts.set(`${rule} ${severity}`, (counts.get(`${rule} ${severity}`) ?? 0) + 1);
+  const count = (is: (answer: Answer) => boolean) => answers.filter(is).length;
   const lines = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     `${files} files, ${sets} StatefulSets`,
+    `${answers.length} objects are refused by a real API server: of ${count(({ isWhole }) => isWhole)} that are whole,`,
+    `${count(({ isWhole, isFound }) => isWhole && isFound)} are found, and ${count(({ isWhole, isFound }) => !isWhole && isFound)} of the patches, templates and parts`,
     ...lines.map(([name, count]) => `${String(count).padStart(5)}  ${name}`),
     '',
   ].join('\n');

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { countsOf, keyOf, rowsOf, shuffled, survey, verdictsIn } from './findings.ts';
+import { isRecorded, refusedBy } from './refused.ts';
 import { corpus } from './worlds.ts';
 
 if (!corpus) console.log('The corpus is not there: set ORDINAL_CORPUS to its folder to run the gate.');
@@ -15,8 +16,8 @@ const sampleSize = 200;
 const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 
 describe.skipIf(!corpus)('the corpus (skipped where ORDINAL_CORPUS is not there)', () => {
-  const surveyed = corpus ? survey(corpus) : { found: [], files: 0, sets: 0, milliseconds: 0 };
-  const { found, files, sets, milliseconds } = surveyed;
+  const surveyed = corpus ? survey(corpus) : { found: [], answers: [], files: 0, sets: 0, milliseconds: 0 };
+  const { found, answers, files, sets, milliseconds } = surveyed;
   if (corpus) console.log(`corpus: ${files} files, ${sets} StatefulSets, ${milliseconds.toFixed(0)} ms`);
   for (const { rule, severity, place, message } of found)
     if (shown.includes(rule)) console.log(`${rule} ${severity} ${place}  ${message}`);
@@ -30,7 +31,18 @@ describe.skipIf(!corpus)('the corpus (skipped where ORDINAL_CORPUS is not there)
     console.log(rowsOf(chosen.slice(0, drawn)));
   }
 
-  test('has no errors but those that were looked at and are true', () => {
+  test.runIf(isRecorded)(
+    'was refused as it is written down (skipped where ORDINAL_CONFORMANCE is not there)',
+    async () => {
+      await expect(refusedBy('1.37')).toMatchFileSnapshot('refused.txt');
+    },
+  );
+
+  test('is told of all whole objects that a real API server refuses', () => {
+    expect(answers.filter(({ isWhole, isFound }) => isWhole && !isFound).map(({ place }) => place)).toEqual([]);
+  });
+
+  test('has no errors but what a real API server refused, and those that were looked at and are true', () => {
     const adjudicated = new Set(
       textOf('adjudicated.txt')
         .split('\n')
@@ -39,7 +51,7 @@ describe.skipIf(!corpus)('the corpus (skipped where ORDINAL_CORPUS is not there)
     );
     const errors = new Map(
       found
-        .filter(({ severity }) => severity === 'error')
+        .filter(({ severity, effect, isConfirmed }) => (severity === 'error' || effect === 'rejected') && !isConfirmed)
         .map(({ rule, place, message }) => [`${rule} ${place}`, message]),
     );
     expect([...errors].filter(([key]) => !adjudicated.has(key))).toEqual([]);

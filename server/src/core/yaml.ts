@@ -504,11 +504,8 @@ function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined;
       for (const pair of node.items) {
         if (!isPair(pair)) continue;
         const key = readKey(pair.key, at);
-        if (key.text === '' && key.style === 'plain' && isScalar(pair.key) && !node.flow)
-          problems.push({
-            message: 'A key must stand before this colon.',
-            span: spanOf(key.span.start, key.span.end, text),
-          });
+        if (!node.flow && isKeyLost(pair.key, text))
+          problems.push({ message: secondKey, span: spanOf(key.span.start, key.span.end, text) });
         const value = read(pair.value, key.span.end);
         weight += cost.get(value) ?? 1;
         if (key.text === '<<' && key.style === 'plain') {
@@ -583,6 +580,13 @@ function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined;
   if (tree.contents && isScalar(tree.contents) && tree.contents.source === '' && tree.contents.type === 'PLAIN')
     return { root: undefined, problems };
   return { root, problems };
+}
+
+/** A colon behind a value (`labels: { app: web }: more`): the package takes nothing for its key. Go takes that at the start of a line alone. */
+function isKeyLost(key: unknown, text: string): boolean {
+  if (!isScalar(key) || key.source !== '' || !key.range) return false;
+  const [start] = key.range;
+  return !/^(?:\s|[-?]\s)*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start));
 }
 
 function keySpanOf(node: unknown, at: number): Span {
@@ -713,12 +717,14 @@ function spanOf(start: number, end: number, text: string): Span {
   return { start: from, end: to };
 }
 
+const secondKey = 'A second "key:" on one line: put it on a line of its own, or quote the text.';
+
 function sentence(code: string, message: string): string {
   const own: Readonly<Record<string, string>> = {
     BAD_INDENT: 'This line is indented in a way that fits neither the line above nor one further up.',
     TAB_AS_INDENT: 'A tab cannot indent YAML; use spaces.',
     MULTILINE_IMPLICIT_KEY: 'A key must stand on one line with its colon.',
-    BLOCK_AS_IMPLICIT_KEY: 'A second "key:" on one line: put it on a line of its own, or quote the text.',
+    BLOCK_AS_IMPLICIT_KEY: secondKey,
   };
   if (message.includes('call stack')) return 'Nested too deeply to be read.';
   const quote = /closing (["'])/.exec(message)?.[1];

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { answerTo } from '../../../server/src/core/api/answer.ts';
+import { listed } from '../../../server/src/core/api/report.ts';
 import { typeOfKind } from '../../../server/src/core/api/schema.ts';
 import { check } from '../../../server/src/core/check.ts';
 import { readManifest, resourcesOf } from '../../../server/src/core/manifest.ts';
@@ -56,10 +57,11 @@ function* whole(name: string): Iterable<Case> {
 
 /** What the checks of the API alone say. */
 function saidBy(text: string, version: KubernetesVersion): { readonly isRefused: boolean; readonly errors: Errors } {
-  const manifest = readManifest('m.yaml', text);
-  const resources = manifest.documents
-    .slice(0, 1)
-    .flatMap((document) => (document.problems.length > 0 ? [] : resourcesOf(document)));
+  // The server reads the first document alone.
+  const [document] = readManifest('m.yaml', text).documents;
+  if (document && document.problems.length > 0) return { isRefused: true, errors: [['yaml syntax', '']] };
+  const resources = document ? resourcesOf(document) : [];
+  const inList = document ? [...listed(document)] : [];
   const refusals = resources
     .flatMap((resource) => answerTo(resource, version))
     .filter(({ error }) => error.effect === 'rejected');
@@ -68,10 +70,10 @@ function saidBy(text: string, version: KubernetesVersion): { readonly isRefused:
     ? []
     : check(workspaceOf(new Map([['m.yaml', text]]), { kubernetes: version }), [apiVersionRemoved]);
   return {
-    isRefused: refusals.length + unserved.length > 0,
+    isRefused: refusals.length + unserved.length + inList.length > 0,
     errors: [
       ...refusals.flatMap(({ answers }) => answers.map(({ type, path }) => [type, `${path}`] as const)),
-      ...unserved.flatMap(({ api }) => api.map(({ type, field }) => [type, field] as const)),
+      ...[...unserved, ...inList].flatMap(({ api = [] }) => api.map(({ type, field }) => [type, field] as const)),
     ],
   };
 }
@@ -113,12 +115,12 @@ function missesIn(cases: Iterable<Case>): readonly string[] {
   return misses;
 }
 
-test.each(['create'])('%s: what the project keeps of the recordings', (name) => {
+test.each(['create', 'yaml'])('%s: what the project keeps of the recordings', (name) => {
   expect(missesIn(part(name))).toEqual([]);
 });
 
 test('what the newest version takes, no rule calls refused', () => {
-  const accused = part('create').flatMap(({ id, yaml, answers }) => {
+  const accused = [...part('create'), ...part('yaml')].flatMap(({ id, yaml, answers }) => {
     const isTaken = answers.some(({ versions, accepted }) => accepted && versions.endsWith('1.37'));
     if (!isTaken || deviations.has(id)) return [];
     const refused = check(workspaceOf(new Map([['m.yaml', yaml]])), rules).filter(
@@ -130,7 +132,7 @@ test('what the newest version takes, no rule calls refused', () => {
 });
 
 describe.skipIf(!existsSync(folder))(`all recordings (${folder})`, () => {
-  test.each(['create'])('%s', (name) => {
+  test.each(['create', 'yaml'])('%s', (name) => {
     expect(missesIn(whole(name))).toEqual([]);
   });
 });
