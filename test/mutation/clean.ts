@@ -69,8 +69,8 @@ export function ownWorlds(): readonly Clean[] {
     .flatMap((file) => {
       const text = readFileSync(new URL(file, folder), 'utf8');
       const parts = splitDocuments(text).map((part, i): [string, string] => [`${i}.yaml`, part]);
-      // A prefix would not reach the names of Pods.
-      const prefix = /-0\b/.test(text) ? '' : 'namePrefix: my-\n';
+      // A prefix would not reach the names of Pods, nor those that stand in arguments.
+      const prefix = /-0\b|-retry-join=/.test(text) ? '' : 'namePrefix: my-\n';
       return [
         new Clean(file, new Map([[file, text]])),
         ...(parts.length > 1 ? [new Clean(`${file}, a file for each object`, new Map(parts))] : []),

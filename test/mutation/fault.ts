@@ -105,6 +105,10 @@ export function mistyped(field: Field, isFree: (text: string) => boolean = () =>
     .map(({ how, text }) => ({ how, text, edits: [replaceScalar(field, text)] }));
 }
 
+/** A name, mistyped so that it is a name still: what is none is refused for that, which is another rule's fault. */
+export const mistypedName = (field: Field, isFree: (text: string) => boolean = () => true): readonly Slipped[] =>
+  mistyped(field, (text) => /^[a-z0-9][a-z0-9.-]*$/.test(text) && isFree(text));
+
 // ---- faults, by what their best fix does ----
 
 const fault =
@@ -140,7 +144,7 @@ export function mistypedKey(field: Field, isFree: (text: string) => boolean = ()
   const { keySpan, document, step } = field;
   if (!keySpan || document.text.slice(keySpan.start, keySpan.end) !== step) return [];
   return slips(step)
-    .filter(({ text }) => isFree(text))
+    .filter(({ text }) => isFree(text) && !/^[^/]*[A-Z_][^/]*\//.test(text)) // a prefix is a DNS name
     .map(({ how, text }) => ({ how: `${how} in the key`, text, edits: [replaceText(document, keySpan, text)] }));
 }
 

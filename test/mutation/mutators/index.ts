@@ -32,5 +32,5 @@ export const withoutMutator: Readonly<Record<string, string>> = {
   'dns-peer-id-mismatch': 'each program has a format of its own: test/rules/dns-peer-id-mismatch.test.ts holds them',
   'claim-resize': 'compares with the last commit, which a clean world does not have: test/rules/claim-resize.test.ts',
   'forced-rollback-trap': 'compares with the last commit, as claim-resize does',
-  'immutable-field-changed': 'compares with the last commit: test/core/api/update.test.ts',
+  'immutable-field-changed': 'compares with the last commit, as claim-resize does',
 };

@@ -1,7 +1,15 @@
 /** Network identity: the governing Service, and other Services in front of the Pods. */
-import { insertKey, insertKeys, removeKey, replaceScalar } from '../../../server/src/core/edit.ts';
+import {
+  type Edit,
+  insertKey,
+  insertKeys,
+  removeKey,
+  renameKey,
+  replaceScalar,
+} from '../../../server/src/core/edit.ts';
 import type { Service, StatefulSet } from '../../../server/src/core/manifest.ts';
 import { labelsAsObject } from '../../../server/src/core/objects.ts';
+import type { Field } from '../../../server/src/core/yaml.ts';
 import type { Clean } from '../clean.ts';
 import {
   added,
@@ -15,6 +23,7 @@ import {
   maybe,
   mistyped,
   mistypedKey,
+  mistypedName,
   restored,
   restores,
   withAlso,
@@ -49,6 +58,12 @@ const namesPods = ({ name }: StatefulSet, service: Service, { files }: Clean) =>
       new RegExp(`value: *["']?${nameOf(service)}["']?$`, 'm').test(text),
   );
 
+/** Another key and value in the place of an entry: a Service with an address of its own may not say that it has none. */
+const instead = (field: Field, name: string, value: string): readonly Edit[] => [
+  renameKey(field, name),
+  replaceScalar(field, value),
+];
+
 /** The labels that a Service asks for, each with its field. */
 const asked = ({ selector }: Service) => [...(selector?.labels.values.values() ?? [])].map(({ field }) => field);
 
@@ -64,7 +79,7 @@ export const network: Mutators = {
       const { service } = clean.workspace.governingService(set);
       const field = set.serviceName?.field;
       if (!service || !field || !clean.workspace.siblingServices(set).includes(service)) return [];
-      return mistyped(field, (name) => clean.mentions(name) === 0).map(restored(field));
+      return mistypedName(field, (name) => clean.mentions(name) === 0).map(restored(field));
     }),
     each('Service', (service, clean) => {
       const set = governed(service, clean);
@@ -73,10 +88,10 @@ export const network: Mutators = {
       if (namesPods(set, service, clean)) return []; // who follows another name leaves them behind
       const domain = `${nameOf(service)}.${set.namespace?.value ?? 'default'}.svc.cluster.local`;
       return [
-        ...mistyped(service.name.field, (name) => clean.mentions(name) === 0).map(cleared(field, 'in the Service')),
+        ...mistypedName(service.name.field, (name) => clean.mentions(name) === 0).map(cleared(field, 'in the Service')),
         clears('Service removed', field, ...without(service)),
         clears('another name', field, replaceScalar(field, 'something-else')),
-        clears('an address', field, replaceScalar(field, domain)),
+        withAlso(clears('an address', field, replaceScalar(field, domain)), 'api-invalid'),
       ];
     }),
   ),
@@ -86,7 +101,10 @@ export const network: Mutators = {
     if (!set?.serviceName || !set.namespace || !service.namespace) return [];
     const { field } = service.namespace;
     const at = set.serviceName.field;
-    return [restores('another namespace', at, replaceScalar(field, 'elsewhere')), ...mistyped(field).map(restored(at))];
+    return [
+      restores('another namespace', at, replaceScalar(field, 'elsewhere')),
+      ...mistypedName(field).map(restored(at)),
+    ];
   }),
 
   'service-not-headless': each('Service', (service, clean) => {
@@ -95,23 +113,26 @@ export const network: Mutators = {
     if (!set?.serviceName || !service.isHeadless || !clusterIP.exists || specOf(service).get('clusterIPs').exists)
       return [];
     const at = set.serviceName.field;
-    const isOther = hasOtherHeadless(set, service, clean);
     const type = specOf(service).get('type');
     // Names of Pods that are used somewhere are told of there.
     const told = (fault: Fault) => withAlso(fault, 'dns-not-headless');
     return [
       clears('clusterIP removed', at, removeKey(clusterIP)),
-      (isOther ? clears : restores)('lower case', at, replaceScalar(clusterIP, 'none')),
       clears('empty', at, replaceScalar(clusterIP, '')),
-      ...(type.exists ? [] : [maybe('NodePort', at, insertKey(specOf(service), 'type', 'NodePort'))]),
+      ...(type.exists ? [] : [maybe('NodePort', at, ...instead(clusterIP, 'type', 'NodePort'))]),
     ].map(told);
   }),
 
   'service-external-name': each('Service', (service, clean) => {
     const set = governed(service, clean);
     if (!set?.serviceName || specOf(service).get('type').exists) return [];
-    const edit = insertKeys(specOf(service), { type: 'ExternalName', externalName: 'db.example.com' });
-    return [maybe('ExternalName', set.serviceName.field, edit)];
+    const clusterIP = specOf(service).get('clusterIP');
+    if (!clusterIP.exists || specOf(service).get('clusterIPs').exists) return [];
+    const edits = [
+      ...instead(clusterIP, 'externalName', 'db.example.com'),
+      insertKey(specOf(service), 'type', 'ExternalName'),
+    ];
+    return [maybe('ExternalName', set.serviceName.field, ...edits)];
   }),
 
   'service-selector-mismatch': each('Service', (service, clean) => {
@@ -172,7 +193,7 @@ export const network: Mutators = {
       const isNumber = typeof targetPort.value === 'number';
       const isDeclared = declared.some(({ number }) => number?.value === targetPort.value);
       return [
-        ...(isNumber ? [] : mistyped(target, isFree).map(restored(at))),
+        ...(isNumber ? [] : mistypedName(target, isFree).map(restored(at))),
         ...(isNumber && isDeclared
           ? [
               clears('another number', at, replaceScalar(target, 4711)),
@@ -220,6 +241,8 @@ export const network: Mutators = {
   'not-ready-addresses-annotation': each('Service', (service) => {
     const annotations = service.field.get('metadata', 'annotations');
     if (service.field.get('spec').kind !== 'mapping' || hasOldAnnotation(service)) return [];
+    // Behind `annotations:` alone there is no map to add to.
+    if (annotations.exists && annotations.kind !== 'mapping') return [];
     return ['alpha', 'beta'].flatMap((stage) => {
       const name = `service.${stage}.kubernetes.io/tolerate-unready-endpoints`;
       return [

@@ -17,6 +17,7 @@ import {
   maybe,
   mistyped,
   mistypedKey,
+  mistypedName,
   often,
   restored,
   restores,
@@ -48,7 +49,9 @@ const notFound = (kind: DataKind): Mutator =>
         .filter((reference) => beside(owner, clean, kind, reference.name.value))
         .flatMap(({ name, use }) => {
           const isFree = (text: string) => !clean.has(kind, text);
-          return mistyped(name.field, isFree).map(({ how, edits }) => restores(`${how}, ${use}`, name.field, ...edits));
+          return mistypedName(name.field, isFree).map(({ how, edits }) =>
+            restores(`${how}, ${use}`, name.field, ...edits),
+          );
         }),
     ),
     each('StatefulSet', (set, clean) => {
@@ -57,7 +60,7 @@ const notFound = (kind: DataKind): Mutator =>
       if (!reference || !object?.name || others.length > 0) return [];
       const at = reference.name.field;
       return [
-        ...mistyped(object.name.field).map(cleared(at, `in the ${kind}`, true)),
+        ...mistypedName(object.name.field).map(cleared(at, `in the ${kind}`, true)),
         often(clears(`${kind} removed`, at, ...without(object))),
         ...(object.namespace && set.namespace
           ? [often(clears('another namespace', at, replaceScalar(object.namespace.field, 'elsewhere')))]
@@ -99,7 +102,7 @@ export const references: Mutators = {
       const field = podSpecOf(owner).get('serviceAccountName');
       if (!field.text || !beside(owner, clean, 'ServiceAccount', field.text)) return [];
       const isFree = (text: string) => !clean.has('ServiceAccount', text);
-      return mistyped(field, isFree).map(restored(field));
+      return mistypedName(field, isFree).map(restored(field));
     }),
     each('StatefulSet', (set, clean) => {
       const field = podSpecOf(set).get('serviceAccountName');
@@ -109,7 +112,7 @@ export const references: Mutators = {
       if (!account?.name) return [];
       const at = field;
       return [
-        ...mistyped(account.name.field).map(cleared(at, 'in the ServiceAccount', true)),
+        ...mistypedName(account.name.field).map(cleared(at, 'in the ServiceAccount', true)),
         often(clears('ServiceAccount removed', at, ...without(account))),
       ];
     }),

@@ -30,6 +30,7 @@ import {
   type Mutators,
   maybe,
   mistyped,
+  mistypedName,
   none,
   often,
   restored,
@@ -91,7 +92,7 @@ export const storage: Mutators = {
       const { field } = storageClassName;
       const isFree = (text: string) => !clean.has('StorageClass', text);
       return [
-        ...mistyped(field, isFree).map(restored(field)),
+        ...mistypedName(field, isFree).map(restored(field)),
         clears('another name', field, replaceScalar(field, 'nobody-has-this')),
       ];
     }),
@@ -107,7 +108,7 @@ export const storage: Mutators = {
         return [];
       const at = claim.storageClassName.field;
       return [
-        ...mistyped(name.field).map(cleared(at, 'in the class', true)),
+        ...mistypedName(name.field).map(cleared(at, 'in the class', true)),
         often(clears('class removed', at, ...without(storageClass))),
       ];
     }),
@@ -253,10 +254,10 @@ export const storage: Mutators = {
       const [name, namespace, uid] = [ref.get('name'), ref.get('namespace'), ref.get('uid')];
       if (!name.text || !namespace.text || uid.exists) return [];
       return [
-        ...mistyped(name)
+        ...mistypedName(name)
           .filter(({ text }) => /-\d+$/.test(text))
           .map(restored(name)),
-        ...mistyped(namespace).map(restored(namespace)),
+        ...mistypedName(namespace).map(restored(namespace)),
         clears('no namespace', name, removeKey(namespace)),
         restores('a uid', uid, insertKey(ref, 'uid', '3f1c9b2e-8d5a-4c7e')),
       ];

@@ -15,6 +15,7 @@ import {
   type Mutators,
   maybe,
   mistyped,
+  mistypedName,
   none,
   often,
   restored,
@@ -64,7 +65,7 @@ export const volumes: Mutators = {
         const isTwice = names.filter((name) => name === volume.value).length > 1;
         // Volumes may be kept for the claims that are made under the old name.
         if (!mount || isTwice || clean.of('PersistentVolume').length > 0) return [];
-        return mistyped(volume.field, isFree).map(cleared(mount.field, 'in the volume', true));
+        return mistypedName(volume.field, isFree).map(cleared(mount.field, 'in the volume', true));
       }),
       ...[...set.claimTemplates.map(({ field, name }) => ({ field, name })), ...podVolumes(set)].flatMap(
         ({ field, name }) => {

@@ -189,6 +189,10 @@ function report(
   return {
     at: targetPort,
     severity,
+    // Names need a letter.
+    ...(/^\d+$/.test(String(port.targetPort?.field.string?.value ?? ''))
+      ? { effect: 'rejected', api: [{ type: 'Invalid value', field: targetPort.field.path }] }
+      : {}),
     message: messageOf(service, port, targetPort, owners, declared),
     related: candidates.slice(0, 3).map((candidate) => ({
       at: candidate.number ?? candidate.field,
