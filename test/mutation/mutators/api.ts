@@ -16,6 +16,7 @@ import {
   restored,
   restores,
   type Spot,
+  withAlso,
 } from '../fault.ts';
 import { podSpecOf, specOf } from './objects.ts';
 
@@ -72,6 +73,9 @@ const objects = (faults: (resource: Resource) => Iterable<Fault>): Mutator => ({
     for (const resource of clean.resources) if (resource.name && !resource.name.field.isShared) yield* faults(resource);
   },
 });
+
+/** What is said of a set whose Service is not headless. */
+const notHeadless = ['service-not-headless', 'dns-not-headless'];
 
 export const api: Mutators = {
   'api-unknown-field': all(
@@ -263,7 +267,6 @@ export const api: Mutators = {
 
   'api-invalid': all(
     sets((set) => [
-      ...extra(specOf(set), 'revisionHistoryLimit', -1, maybe),
       ...extra(specOf(set), 'minReadySeconds', -5, maybe),
       ...extra(podSpecOf(set), 'hostAliases', [{ ip: '10.0.0', hostnames: ['db'] }], maybe, (field) => ({
         field: field.get(0, 'ip'),
@@ -276,14 +279,14 @@ export const api: Mutators = {
       return [
         ...extra(labels, 'owner', 'the team!', maybe),
         ...extra(labels, 'description', 'a'.repeat(64), maybe),
-        ...extra(labels, 'Example.com/owner', 'team-a', maybe, key),
-        ...extra(annotations, 'two words', 'x', maybe, key),
+        ...extra(labels, 'Example.com/owner', 'team-a', maybe),
+        ...extra(annotations, 'two words', 'x', maybe),
       ];
     }),
     each('Service', (service) => {
       const clusterIP = specOf(service).get('clusterIP');
       return service.isHeadless && isOwn(clusterIP) && !specOf(service).get('clusterIPs').exists
-        ? [restores('lower case', clusterIP, replaceScalar(clusterIP, 'none'))]
+        ? [withAlso(restores('lower case', clusterIP, replaceScalar(clusterIP, 'none')), ...notHeadless)]
         : [];
     }),
   ),
@@ -293,9 +296,10 @@ export const api: Mutators = {
       ...extra(podSpecOf(set), 'activeDeadlineSeconds', 600, maybe, key),
       ...podSpecOf(set)
         .get('volumes')
-        .items.flatMap((volume) =>
-          volume.get('emptyDir').exists ? [] : extra(volume, 'emptyDir', {}, maybe, (field) => key(field)),
-        ),
+        .items.flatMap((volume) => {
+          const source = volume.entries.find(({ step }) => step !== 'name' && step !== 'emptyDir');
+          return source && isOwn(source) ? extra(volume, 'emptyDir', {}, maybe, () => key(source)) : [];
+        }),
     ]),
     each('Service', (service) =>
       service.isHeadless || service.serviceType !== 'ClusterIP'
