@@ -14,7 +14,6 @@ import { persistentVolume } from './persistent-volume.ts';
 import { persistentVolumeClaim } from './persistent-volume-claim.ts';
 import { pod } from './pod.ts';
 import { podDisruptionBudget } from './pod-disruption-budget.ts';
-import { storedTemplate } from './pod-template.ts';
 import { secret } from './secret.ts';
 import { service } from './service.ts';
 import { serviceAccount } from './service-account.ts';
@@ -34,7 +33,6 @@ export const validators: Readonly<Record<string, (check: Check, at: Path, object
   NetworkPolicy: networkPolicy,
   Pod: pod,
   PodDisruptionBudget: podDisruptionBudget,
-  PodTemplate: storedTemplate,
   Secret: secret,
   Service: service,
   ServiceAccount: serviceAccount,

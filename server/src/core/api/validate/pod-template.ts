@@ -1,19 +1,12 @@
 /** The Pods that a workload makes. Source: pkg/apis/core/validation/validation.go (ValidatePodTemplateSpec). */
 import type { Check, FieldError, Repair } from '../field-error.ts';
 import type { Path } from '../path.ts';
-import type { LabelSelector, PodTemplate, PodTemplateSpec, StringMap } from '../types.ts';
+import type { LabelSelector, PodTemplateSpec, StringMap } from '../types.ts';
 import { labelSelector, labels, selects } from './label-selector.ts';
-import { annotations, metadata } from './metadata.ts';
-import { dnsSubdomain } from './names.ts';
+import { annotations } from './metadata.ts';
 import { annotationsAndFields, podAnnotations } from './pod-annotations.ts';
 import { podSpec } from './pod-spec.ts';
 import type { PlacedVolume } from './volumes.ts';
-
-/** An object that is nothing but a template. */
-export function storedTemplate(check: Check, at: Path, object: PodTemplate): void {
-  metadata(check, at.child('metadata'), object.metadata, dnsSubdomain);
-  podTemplate(check, at.child('template'), object.template);
-}
 
 /** The whole of a template; `placed`: its volumes where they are not those of its spec alone. */
 export function podTemplate(
