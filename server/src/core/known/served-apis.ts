@@ -137,6 +137,10 @@ export function removedIn(apiVersion: string, kind: string): string | undefined 
   return at < 0 ? undefined : words[at + 1];
 }
 
+/** Whether any version of Kubernetes served the kind under a version that has gone. */
+export const wasServed = (kind: string): boolean =>
+  Object.values(removed).some((words) => words.split(' ').includes(kind));
+
 const groups = new Set([...servedKinds.map(({ apiVersion }) => groupOf(apiVersion)), 'extensions']);
 
 /** Empty for the core group. */

@@ -12,6 +12,7 @@ import {
   type ServedKind,
   servedKinds,
   shortNames,
+  wasServed,
 } from '../known/served-apis.ts';
 import { isPlaceholder, type Resource } from '../manifest.ts';
 import { defineRule, type Fix, type Report } from '../rule.ts';
@@ -163,6 +164,8 @@ function* otherVersion(
     }: it is ${now.apiVersion}${gone === undefined ? '' : ' now'}.${
       gone !== undefined && related.length > 0 ? ' More than the version has to change.' : ''
     }`,
+    // Nothing is sent of it, so there is nothing to refuse: what one sees is that no Job ever starts.
+    ...(kind === 'CronJob' ? { effect: 'stuck' } : {}),
     fixes,
     related: gone === undefined ? [] : related,
     api: noSuchApi,
@@ -203,16 +206,9 @@ const changesMeaning = ({ kind, field }: Resource) =>
 
 function* otherKind({ apiVersion, kind, field }: Resource, kubernetes: KubernetesVersion): Iterable<Report> {
   const group = groupOf(apiVersion);
-  const gone = removedIn(apiVersion, kind);
   const at = field.get('kind');
-  if (gone !== undefined) {
-    yield {
-      at,
-      message: `${apiVersion} ${kind} was removed with Kubernetes ${gone}, and nothing took its place.`,
-      api: noSuchApi,
-    };
-    return;
-  }
+  // What has gone for good is no business of a StatefulSet's.
+  if (wasServed(kind)) return;
   const here = servedKinds.filter((each) => each.apiVersion === apiVersion && serves(each, kubernetes));
   const sameLetters = here.find((each) => each.kind.toLowerCase() === kind.toLowerCase());
   const meant = sameLetters ?? likeliest(kind, here);
