@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import rule from '../../server/src/core/rules/api-ignored.ts';
+import apiWarning from '../../server/src/core/rules/api-warning.ts';
 import maxUnavailableDropped from '../../server/src/core/rules/max-unavailable-dropped.ts';
 import { checkFindings, checkFix } from '../harness.ts';
 
@@ -80,6 +81,19 @@ describe('behind a gate that is off', () => {
         '          lifecycle:\n            stopSignal: SIGINT\n            preStop: {sleep: {seconds: 5}}\n',
       ),
       withLifecycle('          lifecycle:\n            preStop: {sleep: {seconds: 5}}\n'),
+    );
+  });
+  test('is told once, although the server warns of it', () => {
+    checkFindings(
+      [rule, apiWarning],
+      web(`      volumes:
+        - name: files
+          projected:
+            sources:
+              - clusterTrustBundle: {name: ours, path: ca.pem}
+#               ^^^^^^^^^^^^^^^^^^ warning: Kubernetes 1.36 drops clusterTrustBundle (feature gate ClusterTrustBundleProjection, off by default): the volume will lack the file. It counts since Kubernetes 1.37.
+`),
+      { kubernetes: '1.36' },
     );
   });
   test('maxUnavailable has a rule of its own', () => {

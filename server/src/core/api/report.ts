@@ -16,7 +16,9 @@ import type { Workspace } from '../workspace.ts';
 import type { Document, Field } from '../yaml.ts';
 import { answerTo, type Refusal, versionsOf, warningsOf } from './answer.ts';
 import type { ErrorType, Repair } from './field-error.ts';
+import { ignoredFields } from './ignored-fields.ts';
 import type { Path } from './path.ts';
+import { typeOfKind } from './schema.ts';
 
 /** What the server refuses in an object by errors of these types. */
 export function* refusals(types: readonly ErrorType[], resource: Resource, workspace: Workspace): Iterable<Report> {
@@ -57,12 +59,17 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
   }
 }
 
-/** What the server takes with a warning. */
+/** What the server takes with a warning, but for what api-ignored tells. */
 export function* warnings(resource: Resource, workspace: Workspace): Iterable<Report> {
   if (isGenerated(resource)) return;
   const { kubernetes } = workspace.settingsOf(resource.field.document.uri);
-  for (const { path, message, effect, repairs } of warningsOf(resource, kubernetes)) {
+  const found = warningsOf(resource, kubernetes);
+  const type = typeOfKind(resource.apiVersion, resource.kind);
+  const dropped = found.length > 0 && type ? ignoredFields(resource.field, type, kubernetes) : [];
+  for (const { path, message, effect, repairs } of found) {
     const field = path.in(resource.field);
+    const isDropped = dropped.some((each) => `${each.dropped.path}.`.startsWith(`${field.path}.`));
+    if (effect === 'ignored' && isDropped) continue;
     yield {
       at: placeOf(field, field.kind !== 'scalar'),
       message,
