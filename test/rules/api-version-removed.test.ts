@@ -146,14 +146,13 @@ ${selector}  template:
       ),
     ).toEqual([['Write apiVersion: policy/v1', false]]);
   });
-  test('has nothing in its place where the kind itself went', () => {
+  test('is left alone where the kind itself went', () => {
     checkFindings(
       rule,
       `
 #- a.yaml
 apiVersion: policy/v1beta1
 kind: PodSecurityPolicy
-#     ^^^^^^^^^^^^^^^^^ error: policy/v1beta1 PodSecurityPolicy was removed with Kubernetes 1.25, and nothing took its place.
 metadata: { name: a }
 `,
     );
