@@ -7,6 +7,7 @@ import { isExcerpt } from '../../server/src/core/api/excerpt.ts';
 import { type Resource, resourcesOf } from '../../server/src/core/manifest.ts';
 import { documentAt } from '../../server/src/core/position.ts';
 import type { Workspace } from '../../server/src/core/workspace.ts';
+import { isOfThatCluster } from '../core/api/that-cluster.mjs';
 
 /** A document of a file, by the number of one of its lines, or an item of a List in it. */
 export interface Refused {
@@ -26,19 +27,10 @@ interface Recorded extends Refused {
   }[];
 }
 
-/** What only that cluster refuses: its addresses are others, and not all was made that an object names. */
-const isOfThatCluster =
-  /the provided IP .* is not in the valid range|not configured on this cluster|RuntimeClass .* not found/;
-
 /** What refused.txt has to hold, from what servers of that version answered. */
 export function refusedBy(version: string): string {
   const isRefused = ({ answers }: Recorded) =>
-    answers.some(
-      ({ versions, accepted, errors = [] }) =>
-        versions.includes(version) &&
-        !accepted &&
-        !(errors.length > 0 && errors.every(({ detail }) => isOfThatCluster.test(detail ?? ''))),
-    );
+    answers.some((answer) => answer.versions.includes(version) && !answer.accepted && !isOfThatCluster(answer));
   return readFileSync(recording, 'utf8')
     .split('\n')
     .filter((text) => text !== '')

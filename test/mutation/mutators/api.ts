@@ -302,6 +302,11 @@ export const api: Mutators = {
         }),
     ]),
     each('Service', (service) =>
+      service.serviceType === 'ClusterIP' && !specOf(service).get('type').exists
+        ? service.ports.flatMap(({ field }) => extra(field, 'nodePort', 30080, restores, key))
+        : [],
+    ),
+    each('Service', (service) =>
       service.isHeadless || service.serviceType !== 'ClusterIP'
         ? []
         : extra(specOf(service), 'allocateLoadBalancerNodePorts', true, maybe, key),
@@ -339,13 +344,35 @@ export const api: Mutators = {
       };
       for (const { kind, field } of clean.resources) {
         const at = field.get('apiVersion');
+        if (kind === 'StatefulSet' && isOwn(at))
+          yield restores('a version that never was', at, replaceScalar(at, 'apps/v2'));
         const version = old[kind];
         if (version !== undefined && isOwn(at)) yield restores(`${kind} of ${version}`, at, replaceScalar(at, version));
       }
     },
   },
 
+  'api-too-long': all(
+    objects(({ field }) => {
+      const metadata = field.get('metadata');
+      const annotations = metadata.get('annotations');
+      if (metadata.kind !== 'mapping' || metadata.isShared || annotations.exists) return [];
+      return [
+        none('a long annotation', annotations, insertKey(metadata, 'annotations', { note: 'x'.repeat(2 ** 18) })),
+      ];
+    }),
+  ),
+
+  'api-not-found': sets((set) =>
+    containersOf(set).flatMap((container) =>
+      extra(container, 'resources', { claims: [{ name: 'one-more-device' }] }, none, (field) => ({
+        field: field.get('claims', 0),
+      })),
+    ),
+  ),
+
   'api-warning': sets((set) => [
+    ...extra(specOf(set), 'revisionHistoryLimit', -1, maybe),
     ...extra(podSpecOf(set), 'nodeSelector', { 'beta.kubernetes.io/arch': 'arm64' }, clears, (field) => ({
       field: field.get('beta.kubernetes.io/arch'),
     })),
