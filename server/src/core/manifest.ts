@@ -427,7 +427,7 @@ function container(field: Field, isInit: boolean): Container {
       field: port,
       name: port.get('name').string,
       number: port.get('containerPort').number,
-      protocol: port.get('protocol').text ?? 'TCP',
+      protocol: protocolOf(port),
     })),
     mounts: [...names('volumeMounts'), ...names('volumeDevices')],
   };
@@ -470,11 +470,14 @@ function service(base: Base): Service {
       field: port,
       name: port.get('name').text,
       port: port.get('port').number?.value,
-      protocol: port.get('protocol').text ?? 'TCP',
+      protocol: protocolOf(port),
       targetPort: targetPort(port.get('targetPort')),
     })),
   };
 }
+/** `tcp` is refused, and TCP is meant: nothing else follows from it. */
+const protocolOf = (port: Field): string => (port.get('protocol').text ?? 'TCP').toUpperCase();
+
 function targetPort(field: Field): Located<number | string> | undefined {
   const value = field.scalar;
   // 0 and "" mean "as port", like absence.

@@ -1,4 +1,5 @@
 /** What the API server refuses, or takes with a warning: faults of single fields, each at many places. */
+import { typeOfKind } from '../../../server/src/core/api/schema.ts';
 import { addItem, type Edit, insertKey, removeKey, replaceScalar, replaceText } from '../../../server/src/core/edit.ts';
 import type { Resource, StatefulSet } from '../../../server/src/core/manifest.ts';
 import type { Field } from '../../../server/src/core/yaml.ts';
@@ -67,10 +68,13 @@ function extra(
 
 const sets = (faults: (set: StatefulSet) => Iterable<Fault>): Mutator => each('StatefulSet', faults);
 
-/** Objects of any type. */
+/** Objects of any type that the API's checks know. */
 const objects = (faults: (resource: Resource) => Iterable<Fault>): Mutator => ({
   *faults(clean) {
-    for (const resource of clean.resources) if (resource.name && !resource.name.field.isShared) yield* faults(resource);
+    for (const resource of clean.resources) {
+      const isKnown = typeOfKind(resource.apiVersion, resource.kind) !== undefined;
+      if (isKnown && resource.name && !resource.name.field.isShared) yield* faults(resource);
+    }
   },
 });
 
