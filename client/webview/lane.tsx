@@ -18,7 +18,8 @@ export function Lane({ scenario, ordinal }: { readonly scenario: ScenarioJson; r
         <Segment
           key={from}
           scenario={scenario}
-          kind={`${phase} ${revision ?? ''} ${isByHand ? 'by-hand' : ''}`.trim()}
+          // Old and new are told apart where there are both.
+          kind={`${phase} ${(scenario.name === 'update' && revision) || ''} ${isByHand ? 'by-hand' : ''}`.trim()}
           from={from}
           to={to}
         />

@@ -273,6 +273,8 @@ describe('what happens on', () => {
       'web-4 gone web-4.nginx.shop.svc.cluster.local gone www-web-4 1Gi deleted',
     );
     expect(says(fixtures['scale-down'])).toContain('To Pods 3 Pods gone, 3 claims kept.');
+    expect(html(panel(fixtures['scale-down']))).not.toContain('ready old');
+    expect(html(panel(fixtures['update-held-back']))).toContain('class="seg ready old"');
   });
   test('an update: old and new, and what a partition holds back', () => {
     expect(rows(fixtures['update-held-back']).map((row) => row.split(' web-')[0])).toEqual([
