@@ -339,6 +339,38 @@ describe('sets that come and go', () => {
   });
 });
 
+describe('whatever stands in the files, there is an answer', () => {
+  const lines = files().split('\n');
+  test.each(lines.map((_, i) => [i]))('up to line %i, before or now', (end) => {
+    const part = lines.slice(0, end).join('\n');
+    plansOf(`#- web.yaml (as it was)\n${files()}#- web.yaml\n${part}\n`);
+    plansOf(`#- web.yaml (as it was)\n${part}\n#- web.yaml\n${files()}`);
+  });
+  const odd = ['-3', '0', '1.5', '1e12', '2147483648', 'x', '[]', '{}', 'null', '"3"', 'true', '~'];
+  test.each([
+    ...odd.map((value) => ['replicas: 3', `replicas: ${value}`] as const),
+    ...odd.map((value) => ['replicas: 3', `replicas: 3\n  ordinals: { start: ${value} }`] as const),
+    ...odd.map(
+      (value) =>
+        [
+          'replicas: 3',
+          `replicas: 3\n  updateStrategy: { rollingUpdate: { partition: ${value}, maxUnavailable: ${value} } }`,
+        ] as const,
+    ),
+    ...odd.map((value) => ['serviceName: nginx', `serviceName: ${value}`] as const),
+    ...odd.map((value) => ['storage: 1Gi', `storage: ${value}`] as const),
+    ...odd.map((value) => ['accessModes: [ReadWriteOnce]', `accessModes: ${value}`] as const),
+    ...odd.map((value) => ['selector: { matchLabels: { app: web } }', `selector: ${value}`] as const),
+    ...odd.map((value) => ['selector: { app: web }', `selector: ${value}`] as const),
+    ...odd.map((value) => ['clusterIP: None', `clusterIP: ${value}`] as const),
+  ])('%s as %s', (field, other) => {
+    const changed = files({ image: 'nginx:2' }).replace(field, other);
+    expect(changed).not.toBe(files({ image: 'nginx:2' }));
+    plansOf(`#- web.yaml (as it was)\n${files()}#- web.yaml\n${changed}`);
+    plansOf(`#- web.yaml (as it was)\n${changed}#- web.yaml\n${files()}`);
+  });
+});
+
 describe('nothing is said', () => {
   test('where nothing is known of before', () => {
     expect(plansOf(`#- web.yaml\n${files()}`)).toEqual([]);
@@ -400,6 +432,18 @@ describe('of many Pods a few are played', () => {
     ]);
     expect(effects.names.begin).toEqual([{ from: 1000, to: 1_999_999_999, suffix: '.nginx' }]);
     expect(sentence).toMatch(/^1,999,999,000 Pods are added, then 700 restart/);
+  });
+  test('a Service for one Pod is left out: that Pod may stand for others', () => {
+    const single = `---
+apiVersion: v1
+kind: Service
+metadata: { name: web-5, namespace: shop }
+spec: { clusterIP: None, selector: { app: web, statefulset.kubernetes.io/pod-name: web-5 } }
+`;
+    const [plan] = plansOf(
+      `#- web.yaml (as it was)\n${files({ replicas: 3 })}${single}#- web.yaml\n${files({ replicas: 500 })}${single}`,
+    );
+    expect(plan?.effects.names).toEqual({ begin: [{ from: 3, to: 499, suffix: '.nginx' }], cease: [] });
   });
   const policy = 'persistentVolumeClaimRetentionPolicy: { whenScaled: Delete }';
   const cases: readonly (readonly [Fields, Fields])[] = [

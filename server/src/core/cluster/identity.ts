@@ -9,8 +9,8 @@ import { newPod } from './pods.ts';
 import { type Cluster, newMeta } from './store.ts';
 
 export const revisionLabel = 'controller-revision-hash';
-const podNameLabel = 'statefulset.kubernetes.io/pod-name';
-const podIndexLabel = 'apps.kubernetes.io/pod-index';
+export const podNameLabel = 'statefulset.kubernetes.io/pod-name';
+export const podIndexLabel = 'apps.kubernetes.io/pod-index';
 
 export const podName = ({ meta }: SetObject, ordinal: number): string => `${meta.name}-${ordinal}`;
 export const claimName = (set: SetObject, template: ClaimTemplateSpec, ordinal: number): string =>

@@ -1,6 +1,7 @@
 /** A set as it was and as it is → what happens when the one is applied to the other. */
 import { immutableChanges } from '../cluster/admission.ts';
 import { statefulSetDefaults } from '../cluster/defaults.ts';
+import { podIndexLabel, podNameLabel } from '../cluster/identity.ts';
 import { objectAt } from '../cluster/plain-json.ts';
 import type { StatefulSet } from '../manifest.ts';
 import type { Finding } from '../rule.ts';
@@ -20,7 +21,7 @@ export type Told = Pick<Plan, 'state' | 'sentence' | 'refused' | 'effects' | 'ma
 export function compared(
   now: Side,
   was: Side | undefined,
-  services: readonly ServicePair[],
+  around: readonly ServicePair[],
   changes: readonly Change[],
   rejected: readonly Finding[],
   most: number,
@@ -34,6 +35,7 @@ export function compared(
     })),
     most,
   );
+  const services = few.isWhole ? around : around.filter((each) => !isForOnePod(each));
   const trial = new Trial(preview.namespace, preview.name, workspace.settingsOf(set.field.document.uri));
   const ran = was && start(trial, was, services, few);
   const before = trial.settle();
@@ -102,6 +104,12 @@ export function compared(
     byHand,
   };
 }
+
+/** By the label that every Pod of a set has for itself. */
+const isForOnePod = ({ was, now }: ServicePair) =>
+  [was, now].some((service) =>
+    [podNameLabel, podIndexLabel].some((label) => service?.selector?.labels.values.has(label)),
+  );
 
 /** The set as it was, and all around it. False where even then the API server did not take it: it never ran. */
 export function start(trial: Trial, was: Side, services: readonly ServicePair[], few: FewPods): boolean {
