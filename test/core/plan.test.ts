@@ -302,6 +302,51 @@ describe('Services', () => {
   });
 });
 
+describe('what the Pods read of ConfigMaps and Secrets', () => {
+  const withConfig = (container: string, data: string, more = '', kind = 'ConfigMap') =>
+    `${files({}).replace('{ name: main, image: "nginx:1",', `{ name: main, image: "nginx:1", ${container},`).replace('spec: { containers:', `spec: { ${more}containers:`)}---
+apiVersion: v1
+kind: ${kind}
+metadata: { name: app, namespace: shop }
+data: { ${data} }
+`;
+  const plan = (container: string, was: string, now: string, more = '', kind = 'ConfigMap') => {
+    const [only] = plansOf(
+      `#- web.yaml (as it was)\n${withConfig(container, was, more, kind)}#- web.yaml\n${withConfig(container, now, more, kind)}`,
+    );
+    if (!only) throw new Error('no plan');
+    return only;
+  };
+  const env = 'env: [{ name: LEVEL, valueFrom: { configMapKeyRef: { name: app, key: level } } }]';
+
+  test('into the environment stays old until somebody restarts them', () => {
+    const told = plan(env, 'level: info', 'level: debug');
+    expect(changes(told)).toEqual(['ConfigMap app: level: info → debug']);
+    expect(told.sentence).toBe('No Pod restarts. Nothing is refused.');
+    expect(titles(told)).toEqual([
+      'ConfigMap app is read into the environment when a Pod starts: the Pods go on with the old values until they are restarted',
+    ]);
+    expect(commands(told)).toEqual(['kubectl rollout restart -n shop statefulset/web']);
+  });
+  test('as files changes by itself, but for subPath', () => {
+    const volume = 'volumes: [{ name: conf, configMap: { name: app } }], ';
+    const mount = 'envFrom: [], resources: {}';
+    const text = (data: string) =>
+      withConfig(mount, data, volume).replace('volumeMounts: [', 'volumeMounts: [{ name: conf, mountPath: /conf }, ');
+    const [told] = plansOf(`#- web.yaml (as it was)\n${text('a: x')}#- web.yaml\n${text('a: y')}`);
+    expect(told && titles(told)[0]).toMatch(/^ConfigMap app changes in the files of running Pods/);
+  });
+  test('and is not theirs is no change for them', () => {
+    expect(plan(env, 'level: info, other: a', 'level: info, other: b').state).toBe('unchanged');
+  });
+  test('and is secret is not printed', () => {
+    const secret = 'env: [{ name: KEY, valueFrom: { secretKeyRef: { name: app, key: key } } }]';
+    expect(changes(plan(secret, 'key: QQ==', 'key: Qg==', '', 'Secret'))).toEqual([
+      'Secret app: key: (not shown) → (not shown)',
+    ]);
+  });
+});
+
 describe('sets that come and go', () => {
   test('another name is another set: the old one goes on running, and keeps its claims when it is deleted', () => {
     const [now, gone] = compare({}, { name: 'site' });

@@ -7,6 +7,7 @@ import { type JsonObject, objectAt, objectsAt } from './cluster/plain-json.ts';
 import { isManifest, resourcesOf, type StatefulSet } from './manifest.ts';
 import { changesOf } from './plan/changes.ts';
 import { compared, type Told } from './plan/compared.ts';
+import { changedData } from './plan/config-data.ts';
 import { asTheyAre } from './plan/effects.ts';
 import { mostPlayed } from './plan/few-pods.ts';
 import { gonePlan } from './plan/gone.ts';
@@ -36,12 +37,15 @@ export function planOf(
   const was = before && sideOf(past, before);
   const rejected = findingsAbout(set).filter(isRejection);
   const services = servicePairs(was, now);
-  const changes = was ? [...setChanges(now, was), ...serviceChanges(services)] : [];
+  const data = was ? changedData(workspace, set) : [];
+  const changes = was
+    ? [...setChanges(now, was), ...serviceChanges(services), ...data.flatMap((each) => each.changes)]
+    : [];
   const { name, namespace } = now.preview;
   const base = { name, namespace, set, changes };
   if (was && changes.length === 0 && services.every(({ was, now }) => was && now))
     return { ...base, ...nothingDiffers(set) };
-  return { ...base, ...compared(now, was, services, changes, rejected, most) };
+  return { ...base, ...compared(now, was, { services, data, changes, rejected }, most) };
 }
 
 /** What somebody fills in later is not known: how many Pods there are must stand there. */

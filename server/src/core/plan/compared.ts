@@ -6,6 +6,7 @@ import { objectAt } from '../cluster/plain-json.ts';
 import type { StatefulSet } from '../manifest.ts';
 import type { Finding } from '../rule.ts';
 import { finish } from './by-hand.ts';
+import { type ChangedData, oldData } from './config-data.ts';
 import { asTheyAre, doesAnything, effectsOf } from './effects.ts';
 import { FewPods } from './few-pods.ts';
 import { deletedClaims, held, leftClaims, trap } from './notes.ts';
@@ -17,13 +18,20 @@ import { counted } from './words.ts';
 
 export type Told = Pick<Plan, 'state' | 'sentence' | 'refused' | 'effects' | 'manual' | 'byHand'>;
 
+/** What is known besides both sets. */
+interface Differences {
+  readonly services: readonly ServicePair[];
+  readonly data: readonly ChangedData[];
+  readonly changes: readonly Change[];
+  /** What the API server refuses in the set as it is. */
+  readonly rejected: readonly Finding[];
+}
+
 /** The set and what is around it as it was, with the files applied to it. */
 export function compared(
   now: Side,
   was: Side | undefined,
-  around: readonly ServicePair[],
-  changes: readonly Change[],
-  rejected: readonly Finding[],
+  { services: around, data, changes, rejected }: Differences,
   most: number,
 ): Told {
   const { set, workspace, preview } = now;
@@ -97,6 +105,7 @@ export function compared(
     effects,
     manual: [
       ...manual,
+      ...(isSetRefused ? [] : oldData(set, effects, data)),
       ...(rollout && ran ? [...held(now.set, rollout), ...trap(now.set, was.set, rollout)] : []),
       ...[effects, ...(byHand ? [byHand] : [])].flatMap((each) => deletedClaims(now, each)),
       ...leftClaims(now.set, [effects, ...(byHand ? [byHand] : [])]),
