@@ -1,4 +1,4 @@
-/** What the API server refuses, or takes with a warning: faults of single fields, each at many places. */
+/** What the API server refuses: faults of single fields, each at many places. */
 import { typeOfKind } from '../../../server/src/core/api/schema.ts';
 import { addItem, type Edit, insertKey, removeKey, replaceScalar, replaceText } from '../../../server/src/core/edit.ts';
 import type { Resource, StatefulSet } from '../../../server/src/core/manifest.ts';
@@ -374,11 +374,4 @@ export const api: Mutators = {
       })),
     ),
   ),
-
-  'api-warning': sets((set) => [
-    ...extra(specOf(set), 'revisionHistoryLimit', -1, maybe),
-    ...extra(podSpecOf(set), 'nodeSelector', { 'beta.kubernetes.io/arch': 'arm64' }, clears, (field) => ({
-      field: field.get('beta.kubernetes.io/arch'),
-    })),
-  ]),
 };
