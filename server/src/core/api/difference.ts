@@ -3,7 +3,7 @@
  * to, an empty list or map like none. Source: apimachinery pkg/api/equality, pkg/apis/<group>/v1/defaults.go.
  */
 import type { KubernetesVersion } from '../settings.ts';
-import { isGatedOff } from './ignored.ts';
+import { isGatedOffAnywhere } from './ignored.ts';
 import type { Path } from './path.ts';
 import { type FieldShape, fieldsOf, type Shape } from './schema.ts';
 import { amount } from './validate/resources.ts';
@@ -116,7 +116,7 @@ class Comparison {
 
   #field(type: string, field: FieldShape, at: Path, now: unknown, was: unknown): readonly Path[] {
     const key = `${type}.${field.name}`;
-    if (isGatedOff(type, field.name, this.#kubernetes)) return [];
+    if (isGatedOffAnywhere(type, field.name, this.#kubernetes)) return [];
     const otherwise = defaults[key] ?? (pointers.has(field.name) ? undefined : zeroOf(field.shape));
     const fill = (value: unknown) =>
       value === undefined || (value === '' && !pointers.has(field.name)) ? otherwise : value;

@@ -256,6 +256,10 @@ export function isGatedOff(type: string, field: string, kubernetes: KubernetesVe
   return fact?.gate !== undefined && fact.when === undefined && isIn(fact, kubernetes);
 }
 
+/** The same in whatever object the type stands: what a claim loses, a template of claims keeps. */
+export const isGatedOffAnywhere = (type: string, field: string, kubernetes: KubernetesVersion): boolean =>
+  ignored[type]?.[field]?.only === undefined && isGatedOff(type, field, kubernetes);
+
 /** Whether the versions that drop it are meant. */
 export function isIn({ since, until }: Ignored, kubernetes: KubernetesVersion): boolean {
   const at = kubernetesVersions.indexOf(kubernetes);
