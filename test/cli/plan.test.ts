@@ -274,6 +274,14 @@ What happens
   });
 });
 
+test('what the API server refuses in the file itself is refused, also where nothing differs', async () => {
+  const folder = committed({ 'web.yaml': set('web', { replicas: -1 }) });
+  const { code, out } = await folder.ordinal('plan --since HEAD');
+  expect(code).toBe(1);
+  expect(out).toContain('The API server refuses this set. Nothing happens.');
+  expect(out).toContain('✗ spec.replicas: ');
+});
+
 test('a set that cannot be read is told, and is the exit code 1', async () => {
   const folder = committed({ 'web.yaml': set('web') });
   folder.write('web.yaml', `${set('web')}"\n`);

@@ -43,7 +43,7 @@ export function planOf(
     : [];
   const { name, namespace } = now.preview;
   const base = { name, namespace, set, changes };
-  if (was && changes.length === 0 && services.every(({ was, now }) => was && now))
+  if (was && changes.length + rejected.length === 0 && services.every(({ was, now }) => was && now))
     return { ...base, ...nothingDiffers(set) };
   return { ...base, ...compared(now, was, { services, data, changes, rejected }, most) };
 }
