@@ -1,12 +1,12 @@
 import type { Interval } from './rows.ts';
 
 /**
- * The ordinals of the rows that are within half a screen of the viewport, found by where rows and gaps are drawn now: runs of them, since
+ * The ordinals of the rows that are within a quarter of a screen of the viewport, found by where rows and gaps are drawn now: runs of them, since
  * folds hide those between. None when the ledger is scrolled out of sight.
  */
 export function nearRows(ledger: Element, viewportHeight: number): readonly Interval[] {
-  const top = -viewportHeight / 2;
-  const bottom = 1.5 * viewportHeight;
+  const top = -viewportHeight / 4;
+  const bottom = 1.25 * viewportHeight;
   const near: Interval[] = [];
   for (const element of ledger.querySelectorAll<HTMLElement>('[data-from]')) {
     const rect = element.getBoundingClientRect();

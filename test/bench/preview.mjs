@@ -16,7 +16,7 @@ const load = async (name) => {
     entryPoints: [`test/webview/${name}.ts`],
     outfile,
     bundle: true,
-    packages: 'external',
+    external: ['esbuild', 'playwright-core', 'yaml'],
     platform: 'node',
     format: 'esm',
   });
