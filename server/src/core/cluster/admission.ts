@@ -151,6 +151,7 @@ const mutableOfPod = new Set([
   'resourceClaims',
   'resources',
   'schedulingGates',
+  'serviceAccount',
   'serviceAccountName',
   'terminationGracePeriodSeconds',
   'tolerations',
