@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { Findings } from '../core/check.ts';
 import { type Fixed, repair } from '../core/repair.ts';
-import type { Finding } from '../core/rule.ts';
+import { bestFix, type Finding } from '../core/rule.ts';
 import { rules } from '../core/rules/index.ts';
 import { plural } from '../words.ts';
 import type { Arguments } from './arguments.ts';
@@ -43,8 +43,10 @@ export function runFix(given: Arguments, shell: Shell): ExitCode {
   const isWanted = ({ rule }: Finding) => only.length === 0 || only.includes(rule);
   const { findings, fixed, files } = repair(found, {
     fixOf: (finding) => {
-      const fix = finding.fixes.find(({ safe }) => safe) ?? (given.has('unsafe') ? finding.fixes[0] : undefined);
-      return fix && isWanted(finding) && staysInside(before, finding, fix) ? fix : undefined;
+      const fix = bestFix(finding);
+      return fix && (fix.safe || given.has('unsafe')) && isWanted(finding) && staysInside(before, finding, fix)
+        ? fix
+        : undefined;
     },
     isFree: (uri) => !existsSync(before.pathOf(uri) ?? ''),
   });

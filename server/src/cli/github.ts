@@ -1,9 +1,8 @@
 /** Findings as workflow commands, which GitHub Actions shows as annotations of the lines. */
 import { relative, resolve, sep } from 'node:path';
 import { rangeOf } from '../core/position.ts';
-import type { Finding } from '../core/rule.ts';
+import { bestFix, type Finding } from '../core/rule.ts';
 import { visible } from './cells.ts';
-import { bestFix } from './reach.ts';
 import { placeText } from './report.ts';
 import type { Scope } from './scope.ts';
 import type { Shell } from './shell.ts';

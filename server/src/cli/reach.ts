@@ -5,9 +5,6 @@ import type { Scope } from './scope.ts';
 
 type Reach = Pick<Scope, 'paths' | 'followed' | 'nameOf'>;
 
-/** What `ordinal fix` would do, else the first of those that are somebody's to choose. */
-export const bestFix = ({ fixes }: Finding): Fix | undefined => fixes.find(({ safe }) => safe) ?? fixes[0];
-
 /** Whether a fix stays in what was given. What a kustomization names elsewhere may be for others, too: it is not written unasked. */
 export const staysInside = (reach: Reach, finding: Finding, fix: Fix): boolean =>
   outsideOf(reach, finding, fix).length === 0;

@@ -1,12 +1,12 @@
 /** Findings as text that people like to read. */
 import { documentAt, rangeOf } from '../core/position.ts';
-import type { Finding, Fix, Place } from '../core/rule.ts';
+import { bestFix, type Finding, type Fix, type Place } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { listed, plural } from '../words.ts';
 import { excerptOf, visible } from './cells.ts';
 import type { Paint } from './colours.ts';
-import { bestFix, commandFor, outsideOf, staysInside } from './reach.ts';
+import { commandFor, outsideOf, staysInside } from './reach.ts';
 import type { Scope } from './scope.ts';
 
 const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'cyan' } as const;

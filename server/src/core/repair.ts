@@ -40,8 +40,8 @@ export interface Choice {
 }
 
 /**
- * Makes one fix of each finding, until none is left to make: the safe ones first; then those that are a guess, each when the
- * others around it are made and looked at again; what brings new objects, when nothing else can be done.
+ * Makes one fix of each finding, until none is left to make: the safe ones first; then fields that nobody knows; then the other
+ * guesses, each when those around it are made and looked at again; what brings new objects, when nothing else can be done.
  */
 export function repair(found: Findings, choice: Choice): Repair {
   let findings = found;
@@ -100,8 +100,7 @@ function nextRound(workspace: Workspace, findings: readonly Finding[], { fixOf, 
     const edits = fix && editsOf(workspace, fix);
     return fix && edits?.every((edit) => !edit.create || isFree(edit.uri)) ? [{ finding, fix, edits }] : [];
   });
-  const [safe, guesses] = [candidates.filter(({ fix }) => fix.safe), candidates.filter(({ fix }) => !isCreation(fix))];
-  const made = safe.length > 0 ? safe : guesses.length > 0 ? apart(guesses) : candidates.slice(0, 1);
+  const made = nextIn(candidates);
   const edits = new Map<string, FileEdit[]>();
   return {
     edits: edits as Round,
@@ -111,6 +110,16 @@ function nextRound(workspace: Workspace, findings: readonly Finding[], { fixOf, 
       return true;
     }),
   };
+}
+
+/** The cause before what comes of it: a misspelt `volumeClaimTemplate` before the claim template that is missing then. */
+function nextIn(candidates: readonly Candidate[]): readonly Candidate[] {
+  const safe = candidates.filter(({ fix }) => fix.safe);
+  if (safe.length > 0) return safe;
+  const guesses = candidates.filter(({ fix }) => !isCreation(fix));
+  const names = guesses.filter(({ finding }) => finding.api.some(({ type }) => type === 'unknown field'));
+  if (names.length > 0) return names;
+  return guesses.length > 0 ? apart(guesses) : candidates.slice(0, 1);
 }
 
 const isCreation = ({ edits }: Fix) => edits.some(({ kind }) => kind !== 'replace');

@@ -23,6 +23,8 @@ export interface Fix {
   readonly title: string;
   /** Nothing that works today can work otherwise afterwards: `ordinal fix` applies it unasked. */
   readonly safe: boolean;
+  /** It takes a whole map or list away: made when somebody asks for this very one, never among others. */
+  readonly isLossy?: true;
   readonly edits: readonly Edit[];
 }
 export interface Related<P = Place> {
@@ -106,6 +108,10 @@ export function pathInside(path: string, resource: Resource | undefined): string
   if (above === '' || !path.startsWith(above)) return path;
   return path.slice(above.length).replace(/^\./, '');
 }
+
+/** The fix that is made where nobody chooses one: the first safe one, else the first that loses nothing; undefined for none. */
+export const bestFix = ({ fixes }: Pick<Finding, 'fixes'>): Fix | undefined =>
+  fixes.find(({ safe }) => safe) ?? fixes.find(({ isLossy }) => !isLossy);
 
 export const placeOf = (at: At): Place => ('field' in at ? at.field : at);
 

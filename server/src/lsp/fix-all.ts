@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Findings } from '../core/check.ts';
 import { textOf } from '../core/position.ts';
 import { repair } from '../core/repair.ts';
-import type { Finding, Fix } from '../core/rule.ts';
+import { bestFix, type Finding, type Fix } from '../core/rule.ts';
 import { changesBetween, linesOf } from '../line-diff.ts';
 import type { EditAbilities } from './convert.ts';
 
@@ -16,7 +16,7 @@ export const safeFixIn = (uri: string, { fixes }: Finding): Fix | undefined =>
 
 /** The same, or where there is none, the best of the others: for somebody who asks for them. */
 export const anyFixIn = (uri: string, finding: Finding): Fix | undefined =>
-  safeFixIn(uri, finding) ?? finding.fixes.find((fix) => isInside(uri, fix));
+  safeFixIn(uri, finding) ?? bestFix({ fixes: finding.fixes.filter((fix) => isInside(uri, fix)) });
 
 const isInside = (uri: string, { edits }: Fix) =>
   edits.every((edit) => (edit.kind === 'replace' ? edit.document.uri : edit.uri) === uri && edit.kind !== 'create');

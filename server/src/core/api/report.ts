@@ -118,6 +118,7 @@ function fixOf(repair: Repair, path: Path, resource: Resource): readonly Fix[] {
         {
           title: `Remove ${name}`,
           safe,
+          ...(field.items.length + field.entries.length > 0 ? { isLossy: true } : {}),
           edits: [typeof field.step === 'number' ? removeItem(field) : removeKey(field)],
         },
       ];
