@@ -955,3 +955,29 @@ spec:
 `;
   checkFix(rule, manifests('"9090"'), manifests('9090'));
 });
+
+test('Pods of a document that YAML refuses may have any port', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+metadata: { name: nginx }
+spec: { clusterIP: None, selector: { app: nginx }, ports: [{ port: 80, targetPort: web }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  serviceName: nginx
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata: { labels: { app: nginx } }
+    spec:
+      containers:
+        - name: nginx
+          ports: [{ containerPort: 80, name: http }]
+            command: [nginx]
+`,
+  );
+});

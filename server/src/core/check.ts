@@ -8,6 +8,7 @@ import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
 import { configuredSeverity, type Finding, findingOf, type Rule } from './rule.ts';
 import { annotatedSuppression, isSuppressed, type Suppression, suppressionsIn } from './suppression.ts';
+import { isTemplate } from './template.ts';
 import type { Workspace } from './workspace.ts';
 import { Document } from './yaml.ts';
 
@@ -329,10 +330,7 @@ function isSwitchedOff({ rules, place }: Suppression, workspace: Workspace, know
 
 /** Templates before they are rendered: nothing is said about them. */
 export function isSilent(document: Document, workspace: Workspace): boolean {
-  return (
-    workspace.isChartTemplate(document.uri) ||
-    (document.problems.length > 0 && /\{\{|\{%|<%|[@%][A-Z_]+[@%]|\$\{[^}\n]*\}/.test(document.text))
-  );
+  return workspace.isChartTemplate(document.uri) || isTemplate(document);
 }
 
 function appliesTo({ kinds }: Rule, unit: Unit): boolean {

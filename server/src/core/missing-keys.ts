@@ -92,7 +92,7 @@ function isFilledLater(object: ConfigMap | Secret, workspace: Workspace): boolea
     object.isOpaque ||
     object.data.size === 0 ||
     ![...object.data.keys()].every(isKey) ||
-    workspace.isPartial(object) ||
+    workspace.isCutOff(object) ||
     field.get('type').text === 'kubernetes.io/service-account-token' ||
     metadata.some(({ step }) => fillers.test(String(step))) ||
     workspace.isOpen(object)

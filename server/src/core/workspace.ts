@@ -154,6 +154,10 @@ export class Workspace {
   isPartial(resource: Resource): boolean {
     return resource.isPartial || this.isPatch(resource);
   }
+  /** What is not seen of it may be there all the same: a fragment, or one in a document that YAML refuses, of which a part was read. */
+  isCutOff(resource: Resource): boolean {
+    return resource.field.document.problems.length > 0 || this.isPartial(resource);
+  }
   /** It stands in a file that a kustomization takes for a patch: what comes of it is checked as a part of what is built. */
   isPatch(resource: Resource): boolean {
     return kustomizations.isPatch(this.#asking, resource);

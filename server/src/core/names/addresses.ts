@@ -95,7 +95,7 @@ function podAddress(name: HostName, resource: Resource, workspace: Workspace): P
 
 /** It is whole, and goes to the cluster as it is. */
 export const isFinal = (statefulSet: StatefulSet, workspace: Workspace): boolean =>
-  !workspace.isPartial(statefulSet) && workspace.isDeployed(statefulSet);
+  !workspace.isCutOff(statefulSet) && workspace.isDeployed(statefulSet);
 
 /** The label that DNS takes for the namespace: the third one, or the second before `svc`. */
 function namespaceLabel({ labels: [, second, third], hasSvc }: HostName): Label | undefined {
@@ -151,7 +151,7 @@ export function ordinalsOf(statefulSet: StatefulSet, workspace: Workspace): Ordi
 export function possibleOrdinalsOf(statefulSet: StatefulSet, workspace: Workspace): Ordinals | undefined {
   const replicas = replicasOf(statefulSet, workspace);
   const start = statefulSet.field.get('spec', 'ordinals', 'start');
-  if (!replicas || replicas.most === 0 || workspace.isPartial(statefulSet)) return undefined;
+  if (!replicas || replicas.most === 0 || workspace.isCutOff(statefulSet)) return undefined;
   if (start.exists && start.scalar !== null && start.number === undefined) return undefined;
   return {
     first: statefulSet.start,

@@ -19,7 +19,7 @@ export function* unnumberedMembersIn(statefulSet: StatefulSet, workspace: Worksp
       .get('env')
       .items.findLast((item) => item.get('name').text === 'ZOO_SERVERS')
       ?.get('value');
-    if (!servers || workspace.isPartial(statefulSet)) continue;
+    if (!servers || workspace.isCutOff(statefulSet)) continue;
     if ((servers.text?.match(/\bserver\.\d+=/g) ?? []).length > 1) yield servers;
   }
 }

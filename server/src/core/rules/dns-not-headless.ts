@@ -99,7 +99,7 @@ data:
       // What the set itself says is told at its serviceName, by service-not-headless.
       if (address.statefulSet === resource) return [];
       const written = service.field.get('spec', 'clusterIP').text ?? service.serviceType;
-      if (workspace.isPartial(service) || isPlaceholder(written)) return [];
+      if (workspace.isCutOff(service) || isPlaceholder(written)) return [];
       const { name } = address;
       return [{ name, span: name, words: undefined, kind: service.name?.value ?? '', service }];
     });

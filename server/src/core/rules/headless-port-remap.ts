@@ -42,7 +42,7 @@ spec:
   *check(service, workspace) {
     if (!service.isHeadless || !service.selector) return;
     const owners = workspace.podsSelectedBy(service.selector, service);
-    if (owners.some((owner) => workspace.isPartial(owner))) return; // a fragment does not show all of its ports
+    if (owners.some((owner) => workspace.isCutOff(owner))) return; // a fragment does not show all of its ports
     const declared = owners.flatMap(({ pods }) => pods.containers.flatMap(({ ports }) => ports));
     for (const { field, port, protocol, targetPort } of service.ports) {
       if (port === undefined || !targetPort) continue;

@@ -97,7 +97,7 @@ spec:
     const written = service.field.get('spec', 'publishNotReadyAddresses');
     if (written.exists && !written.boolean) return;
     for (const statefulSet of workspace.setsGovernedBy(service)) {
-      const search = workspace.isPartial(statefulSet) ? undefined : searchForPeers(statefulSet, service, workspace);
+      const search = workspace.isCutOff(statefulSet) ? undefined : searchForPeers(statefulSet, service, workspace);
       if (!search) continue;
       const isParallel = statefulSet.podManagementPolicy === 'Parallel';
       yield {

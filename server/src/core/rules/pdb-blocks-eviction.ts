@@ -77,7 +77,7 @@ spec:
 
   *check(budget, workspace) {
     const owners = ownersOf(budget, workspace);
-    if (owners.length === 0 || owners.some((owner) => workspace.isPartial(owner))) return;
+    if (owners.length === 0 || owners.some((owner) => workspace.isCutOff(owner))) return;
     const pods = podsOf(owners, workspace);
     if (pods?.count === 0) return;
     const blocked = blockedBy(budget, pods);

@@ -120,7 +120,7 @@ function nearMatch(budget: PodDisruptionBudget, workspace: Workspace): Near | un
   for (const kind of ['StatefulSet', 'Deployment'])
     for (const owner of workspace.siblingsOfKind(kind, budget)) {
       if (owner.type !== 'StatefulSet' && owner.type !== 'Workload') continue;
-      if (!inSameNamespace(owner, budget) || workspace.isPartial(owner) || !owner.pods.labels.isKnown) continue;
+      if (!inSameNamespace(owner, budget) || workspace.isCutOff(owner) || !owner.pods.labels.isKnown) continue;
       const [label, ...others] = mismatches(budget.selector, owner.pods.labels);
       const value = label && owner.pods.labels.values.get(String(label.field.step));
       if (!label || !value || others.length > 0 || !selectsBut(budget.selector, owner)) continue;

@@ -171,7 +171,7 @@ function* ofUnknownSet(
   const beside = workspace
     .siblingsOfKind('StatefulSet', service)
     .filter((set): set is StatefulSet => set.type === 'StatefulSet' && inSameNamespace(set, service));
-  if (beside.some((set) => !set.name || workspace.isPartial(set))) return;
+  if (beside.some((set) => !set.name || workspace.isCutOff(set))) return;
   const meant =
     nearest(name, beside, (set) => set.name?.value ?? '') ?? beside.find((set) => sharesLabels(set, service));
   if (!meant) return;
@@ -194,7 +194,7 @@ function sharesLabels({ pods }: StatefulSet, { selector }: Service): boolean {
 function hasOpenRange(statefulSet: StatefulSet, workspace: Workspace): boolean {
   const spec = statefulSet.field.get('spec');
   const isOpaque = [spec.get('replicas'), spec.get('ordinals', 'start')].some((field) => field.exists && !field.number);
-  return isOpaque || workspace.isPartial(statefulSet) || workspace.autoscalersOf(statefulSet).length > 0;
+  return isOpaque || workspace.isCutOff(statefulSet) || workspace.autoscalersOf(statefulSet).length > 0;
 }
 
 const isMade = ({ start, replicas }: StatefulSet, ordinal: number) => ordinal >= start && ordinal < start + replicas;

@@ -85,8 +85,7 @@ spec:
   *check(statefulSet, workspace) {
     const { serviceName } = statefulSet;
     const { service } = workspace.governingService(statefulSet);
-    if (!serviceName || !service || service.isHeadless || service.isExternalName || workspace.isPartial(service))
-      return;
+    if (!serviceName || !service || service.isHeadless || service.isExternalName || workspace.isCutOff(service)) return;
     const field = service.field.get('spec', 'clusterIP');
     const type = service.field.get('spec', 'type');
     if (field.text !== undefined && isPlaceholder(field.text)) return;

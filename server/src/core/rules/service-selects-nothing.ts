@@ -122,7 +122,7 @@ function nearMiss(service: Service, labels: Labels, workspace: Workspace): NearM
       owner.name !== undefined &&
       inSameNamespace(owner, service),
   );
-  if (owners.some((owner) => lacking(owner).length === 0 || !owner.pods.labels.isKnown || workspace.isPartial(owner)))
+  if (owners.some((owner) => lacking(owner).length === 0 || !owner.pods.labels.isKnown || workspace.isCutOff(owner)))
     return undefined;
   const isNamesake = ({ name }: PodOwner) => name?.value === service.name?.value;
   for (const owner of owners.toSorted((a, b) => Number(isNamesake(b)) - Number(isNamesake(a)))) {

@@ -89,7 +89,7 @@ spec:
     if (!selector || service.isExternalName) return;
     const owners = workspace.podsSelectedBy(selector, service);
     // A fragment does not show all of its containers.
-    if (owners.length === 0 || owners.some((owner) => workspace.isPartial(owner))) return;
+    if (owners.length === 0 || owners.some((owner) => workspace.isCutOff(owner))) return;
     for (const port of service.ports) yield* checkPort(service, port, owners);
   },
 });

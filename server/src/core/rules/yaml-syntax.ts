@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Text that is not YAML.',
   why: `kubectl and the API server refuse the document before they look at a single field. The other documents of the file are still checked, and so
-is everything that refers to what can be read of this one. Files with template actions (\`{{ … }}\`) that are no YAML are left alone.`,
+is everything that refers to what can be read of this one. What template actions (\`{{ … }}\`) make no YAML is left alone.`,
   source: 'https://yaml.org/spec/1.1/',
   bad: `
 apiVersion: v1
