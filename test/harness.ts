@@ -103,12 +103,12 @@ export function applyFix(
   return result;
 }
 
-/** Applies the first fix, or the one with this title, of the rule's first finding, and compares the files. */
+/** Applies the first fix, or the one with this title, of the rule's first finding, and compares the files; and whether it is `safe`, where that is told. */
 export function checkFix(
   rule: Rule,
   before: string,
   after: string,
-  { title, settings = {} }: { title?: string; settings?: Partial<Settings> } = {},
+  { title, settings = {}, safe }: { title?: string; settings?: Partial<Settings>; safe?: boolean } = {},
 ): void {
   const files = filesIn(before);
   const workspace = workspaceOf(files, settings);
@@ -118,5 +118,6 @@ export function checkFix(
     fix?.title,
     `a fix of ${finding?.message ?? 'nothing'}: ${finding?.fixes.map((each) => each.title).join(' | ')}`,
   ).toBe(title ?? fix?.title ?? 'a fix');
+  if (safe !== undefined) expect(fix?.safe, `${fix?.title} is safe`).toBe(safe);
   if (fix) expect(print([...applyFix(files, workspace, fix)])).toBe(print([...filesIn(after)]));
 }

@@ -965,3 +965,71 @@ location / { proxy_pass http://redis; }
     );
   });
 });
+
+const twoServices = (serviceName: string, addresses: string, client = 'clusterIP: None') => `
+apiVersion: v1
+kind: Service
+metadata: { name: etcd }
+spec: { selector: { app: etcd }, ports: [{ port: 2379 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: etcd-headless }
+spec: { ${client}, selector: { app: etcd }, ports: [{ port: 2379 }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: etcd }
+spec:
+  serviceName: ${serviceName}
+  replicas: 3
+  selector: { matchLabels: { app: etcd } }
+  template:
+    metadata: { labels: { app: etcd } }
+    spec:
+      containers:
+        - name: etcd
+          image: etcd:1
+          ports: [{ containerPort: 2379 }]
+          env:
+            - name: PEERS
+              value: ${addresses}
+`;
+
+describe('the Service in the addresses is headless and has these Pods:', () => {
+  const under = (service: string) => `http://etcd-0.${service}:2379,http://etcd-1.${service}:2379`;
+  test('the set is to name it', () => {
+    checkFix(rule, twoServices('etcd', under('etcd-headless')), twoServices('etcd-headless', under('etcd-headless')), {
+      safe: false,
+    });
+  });
+  test('the addresses may be changed instead, which is a guess, too', () => {
+    checkFix(rule, twoServices('etcd', under('etcd-headless')), twoServices('etcd', under('etcd')), {
+      title: 'Write "etcd" for "etcd-headless"',
+      safe: false,
+    });
+  });
+  test('while others use the names as they are, those addresses are the ones to change', () => {
+    checkFix(
+      rule,
+      twoServices('etcd', 'http://etcd-0.etcd:2379,http://etcd-1.etcd-headless:2379'),
+      twoServices('etcd', under('etcd')),
+      { safe: false },
+    );
+    checkFix(
+      rule,
+      twoServices('etcd', 'http://etcd-0.etcd:2379,http://etcd-1.etcd-headless:2379'),
+      twoServices('etcd-headless', under('etcd-headless')),
+      { title: 'Change serviceName to "etcd-headless"', safe: false },
+    );
+  });
+});
+
+test('a Service with an address of its own gives no names: the text is changed', () => {
+  checkFix(
+    rule,
+    twoServices('etcd', 'http://etcd-0.etcd-headless:2379', 'type: ClusterIP'),
+    twoServices('etcd', 'http://etcd-0.etcd:2379', 'type: ClusterIP'),
+    { safe: true },
+  );
+});

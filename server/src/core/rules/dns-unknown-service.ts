@@ -1,9 +1,11 @@
 import { nearest } from '../did-you-mean.ts';
-import type { Resource } from '../manifest.ts';
+import { replaceScalar } from '../edit.ts';
+import type { Resource, Service, StatefulSet } from '../manifest.ts';
 import {
   addressers,
   type PodAddress,
   podAddressesIn,
+  readdressed,
   reportOf,
   type Slip,
   together,
@@ -11,7 +13,7 @@ import {
 } from '../names/addresses.ts';
 import { isUnknown, ownNamespace } from '../names/expansion.ts';
 import { keptServiceNames } from '../names/renamed-services.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Fix } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Located, writtenName as nameAsWritten } from '../yaml.ts';
 
@@ -107,13 +109,15 @@ spec:
         yield { ...reportOf(group, message, related, ''), severity: 'error', fixes: [] };
         continue;
       }
-      yield reportOf(
+      const own = headlessServiceOf(statefulSet, label, workspace);
+      const report = reportOf(
         group,
         `"${writtenName(name)}" does not resolve: the Pods of "${statefulSet.name?.value}" have their names under Service "${serviceName.value}", not under "${label}".`,
         [{ at: serviceName, message: `serviceName of "${statefulSet.name?.value}"` }],
         `Write "${serviceName.value}" for "${label}"`,
-        workspace.governingService(statefulSet).service !== undefined,
+        !own && workspace.governingService(statefulSet).service !== undefined,
       );
+      yield own ? { ...report, fixes: eitherWay(report.fixes ?? [], statefulSet, own, workspace) } : report;
     }
     for (const group of together(keptServiceNames(resource, workspace))) {
       const [{ service, label }] = group;
@@ -123,6 +127,36 @@ spec:
     }
   },
 });
+
+/** The Service in an address, where it could give these Pods their names as well: then `serviceName` may be what is wrong. */
+function headlessServiceOf(statefulSet: StatefulSet, label: string, workspace: Workspace): Service | undefined {
+  return workspace
+    .servicesSelecting(statefulSet.pods.labels, statefulSet)
+    .find(({ isHeadless, name }) => isHeadless && name?.value === label);
+}
+
+/** The set follows the addresses, unless others name its Pods as they are called now. */
+function eitherWay(
+  addresses: readonly Fix[],
+  statefulSet: StatefulSet,
+  { name }: Service,
+  workspace: Workspace,
+): readonly Fix[] {
+  const { serviceName } = statefulSet;
+  if (!serviceName || !name) return addresses;
+  const label = nameAsWritten(name);
+  const names = readdressed(statefulSet, label, workspace);
+  const set: readonly Fix[] = names
+    ? [
+        {
+          title: `Change serviceName to "${label}"`,
+          safe: false,
+          edits: [replaceScalar(serviceName.field, label), ...names],
+        },
+      ]
+    : [];
+  return names?.length === 0 ? [...set, ...addresses] : [...addresses, ...set];
+}
 
 interface ServiceSlip extends Slip, Pick<PodAddress, 'statefulSet'> {
   readonly label: string;
