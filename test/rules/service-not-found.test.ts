@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/service-not-found.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 const withCrlf = (text: string) => text.slice(1).replaceAll('\n', '\r\n');
 
@@ -1406,4 +1407,56 @@ spec:
     app: zk
 `,
   );
+});
+
+const misspelt = (service: string, serviceName: string, address = 'https://registry.example') => `
+apiVersion: v1
+kind: Service
+metadata: { name: ${service} }
+spec: { clusterIP: None, selector: { app: mysql } }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: ${serviceName}
+  selector: { matchLabels: { app: mysql } }
+  template: { metadata: { labels: { app: mysql } }, spec: { containers: [{ name: mysql, env: [{ name: PRIMARY, value: "${address}" }] }] } }
+`;
+
+test('neither side of a slip is changed unasked: serviceName of a set that runs is fixed', () => {
+  checkFix(rule, misspelt('mysql', 'mysq1'), misspelt('mysql', 'mysql'), { safe: false });
+  checkFix(rule, misspelt('mysq1', 'mysql'), misspelt('mysql', 'mysql'), {
+    title: 'Rename Service to "mysql"',
+    safe: false,
+  });
+});
+
+test('where Pods are addressed by the name that the set has, the Service is renamed', () => {
+  const address = 'http://db-0.mysql:3306';
+  checkFix(rule, misspelt('mysq1', 'mysql', address), misspelt('mysql', 'mysql', address), { safe: false });
+});
+
+test('a Service that another set or a route names is not renamed', () => {
+  const titles = (more: string) =>
+    check(workspaceOf(filesIn(`${misspelt('mysq1', 'mysql')}---${more}`)), [rule])
+      .filter(({ resource }) => resource?.name?.value === 'db')
+      .flatMap(({ fixes }) => fixes.map(({ title }) => title));
+  const rename = 'Rename Service to "mysql"';
+  const other = (serviceName: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: other }
+spec: { serviceName: ${serviceName}, selector: { matchLabels: { app: other } }, template: { metadata: { labels: { app: other } } } }
+`;
+  expect(titles(other('mysq1'))).not.toContain(rename);
+  expect(titles(other('elsewhere'))).toContain(rename);
+  const route = (service: string) => `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: db }
+spec: { defaultBackend: { service: { name: ${service}, port: { number: 3306 } } } }
+`;
+  expect(titles(route('mysq1'))).not.toContain(rename);
+  expect(titles(route('elsewhere'))).toContain(rename);
 });

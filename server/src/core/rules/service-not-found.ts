@@ -3,6 +3,7 @@ import { isServiceName } from '../dns-label.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
 import { selects } from '../labels.ts';
 import type { Service, StatefulSet } from '../manifest.ts';
+import { addressesOf, isUnderService } from '../names/addresses.ts';
 import { headlessService } from '../objects.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { printName } from '../words.ts';
@@ -96,7 +97,10 @@ spec:
           ? `There is no Service "${name}" in these files, so no Pod of ${printName(statefulSet)} gets a DNS name.`
           : `Service "${name}" is not in these files; the cluster may have it. If not, no Pod of ${printName(statefulSet)} gets a DNS name.`,
       related: meant ? [{ at: meant.name ?? meant.field, message: `Service "${meant.name?.value}"` }] : [],
-      fixes: [...fixesTo(meant, serviceName), ...creations(statefulSet, serviceName, workspace)],
+      fixes: [
+        ...fixesTo(meant, statefulSet, serviceName, workspace),
+        ...creations(statefulSet, serviceName, workspace),
+      ],
     };
   },
 });
@@ -120,15 +124,37 @@ function meantService(statefulSet: StatefulSet, { value }: Located<string>, work
 const isChosen = ({ selector }: Service, { pods }: StatefulSet) =>
   selector !== undefined && selects(selector, pods.labels);
 
-function fixesTo(meant: Service | undefined, serviceName: Located<string>): readonly Fix[] {
+/** A set that runs cannot change its serviceName, so neither is safe. Texts that go by the name of the set's say that the Service is misspelt. */
+function fixesTo(
+  meant: Service | undefined,
+  statefulSet: StatefulSet,
+  serviceName: Located<string>,
+  workspace: Workspace,
+): readonly Fix[] {
   if (!meant?.name) return [];
-  return [
-    {
-      title: `Change serviceName to "${writtenName(meant.name)}"`,
-      safe: true,
-      edits: [replaceScalar(serviceName.field, writtenName(meant.name))],
-    },
-  ];
+  const change: Fix = {
+    title: `Change serviceName to "${writtenName(meant.name)}"`,
+    safe: false,
+    edits: [replaceScalar(serviceName.field, writtenName(meant.name))],
+  };
+  const rename = renaming(meant, meant.name, statefulSet, serviceName, workspace);
+  const isNamed = addressesOf(statefulSet, workspace).some(isUnderService);
+  return isNamed ? [...rename, change] : [change, ...rename];
+}
+
+/** Only for a slip, in a Service that nobody knows by the name that it has. */
+function renaming(
+  service: Service,
+  name: Located<string>,
+  statefulSet: StatefulSet,
+  serviceName: Located<string>,
+  workspace: Workspace,
+): readonly Fix[] {
+  const isSlip = nearest(serviceName.value, [name.value], (each) => each) !== undefined;
+  if (!isSlip || !isChosen(service, statefulSet) || !isServiceName(serviceName.value)) return [];
+  if (workspace.setsGovernedBy(service).length > 0 || workspace.routesTo(service).length > 0) return [];
+  const written = writtenName(serviceName);
+  return [{ title: `Rename Service to "${written}"`, safe: false, edits: [replaceScalar(name.field, written)] }];
 }
 
 function creations(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
