@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/service-target-port-unknown.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 test('a name that no container has is an error', () => {
   checkFindings(
@@ -980,4 +981,42 @@ spec:
             command: [nginx]
 `,
   );
+});
+
+const offered = (port: string, containerPorts: string) =>
+  check(
+    workspaceOf(
+      filesIn(`
+apiVersion: v1
+kind: Service
+metadata: { name: kafka }
+spec: { selector: { app: kafka }, ports: [${port}] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: kafka }
+spec:
+  selector: { matchLabels: { app: kafka } }
+  template:
+    metadata: { labels: { app: kafka } }
+    spec: { containers: [{ name: kafka, ports: [${containerPorts}] }] }
+`),
+    ),
+    [rule],
+  ).map(({ fixes }) => fixes.map(({ title, safe }) => `${title}${safe ? ', unasked' : ''}`));
+
+test('a port that no name and no number speaks for is not offered', () => {
+  const several = '{ containerPort: 9092, name: inside }, { containerPort: 9094, name: outside }';
+  expect(offered('{ port: 5556, name: metrics }', several)).toEqual([[]]);
+  expect(offered('{ port: 80, targetPort: web }', several)).toEqual([[]]);
+  expect(offered('{ port: 80, targetPort: insdie }', several)).toEqual([['Set targetPort: inside, unasked']]);
+  expect(offered('{ port: 80, targetPort: 5556, name: outside }', several)).toEqual([['Set targetPort: 9094']]);
+});
+
+test('the only one that nothing else leads to is offered, as a guess', () => {
+  expect(offered('{ port: 80, targetPort: 5556 }', '{ containerPort: 9092 }')).toEqual([['Set targetPort: 9092']]);
+  expect(offered('{ port: 80, targetPort: web }', '{ containerPort: 9092, name: inside }')).toEqual([
+    ['Set targetPort: inside'],
+  ]);
+  expect(offered('{ port: 80, targetPort: 5556 }', '{ containerPort: 9092, name: metrics }')).toEqual([[]]);
 });

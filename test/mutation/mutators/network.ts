@@ -187,7 +187,7 @@ export const network: Mutators = {
       const at = targetPort?.field ?? field.get('port');
       if (!targetPort) {
         if (service.isHeadless || port === undefined) return [];
-        return [clears('another port', at, replaceScalar(field.get('port'), 4711))];
+        return [maybe('another port', at, replaceScalar(field.get('port'), 4711))];
       }
       const target = targetPort.field;
       const isNumber = typeof targetPort.value === 'number';
@@ -196,7 +196,7 @@ export const network: Mutators = {
         ...(isNumber ? [] : mistypedName(target, isFree).map(restored(at))),
         ...(isNumber && isDeclared
           ? [
-              clears('another number', at, replaceScalar(target, 4711)),
+              maybe('another number', at, replaceScalar(target, 4711)),
               restores('in quotes', at, replaceScalar(target, String(targetPort.value))),
             ]
           : []),

@@ -154,24 +154,43 @@ function doubt(
   owners: readonly PodOwner[],
 ): 'warning' | 'information' | undefined {
   const declared = portsOf(owners);
-  const isDeclared = ({ value }: Located<number | string>) =>
-    declared.some(({ name, number }) => number?.value === value || name?.value === value);
-  const targets = service.ports.flatMap((each) => targetOf(service, each) ?? []);
-  const unknown = targets.filter((target) => !isDeclared(target));
   // The number is there, for the other protocol.
   if (declared.some(({ number }) => number?.value === targetOf(service, port)?.value)) return 'warning';
-  const left = declared.filter(
-    ({ name, number, protocol }) =>
-      protocol === port.protocol && !targets.some(({ value }) => value === number?.value || value === name?.value),
-  );
+  const left = portsLeft(port, service, declared);
   if (left.some(({ name, number }) => number?.value === port.port || (name && name.value === port.name)))
     return 'warning';
-  const clients = left.filter(({ name }) => !besideTheWork.test(name?.value ?? ''));
+  if (onlyPortLeft(port, service, owners)) return 'warning';
+  const targets = targetsOf(service);
+  return unknownOf(targets, declared).length === targets.length && targets.length > 1 ? undefined : 'information';
+}
+
+const targetsOf = (service: Service) => service.ports.flatMap((port) => targetOf(service, port) ?? []);
+
+/** The targets that are no declared port. */
+const unknownOf = (targets: readonly Located<number | string>[], declared: readonly Port[]) =>
+  targets.filter(({ value }) => !declared.some(({ name, number }) => number?.value === value || name?.value === value));
+
+/** The declared ports that no port of the Service leads to. */
+function portsLeft({ protocol }: ServicePort, service: Service, declared: readonly Port[]): readonly Port[] {
+  const targets = targetsOf(service);
+  return declared.filter(
+    (each) =>
+      each.protocol === protocol &&
+      !targets.some(({ value }) => value === each.number?.value || value === each.name?.value),
+  );
+}
+
+/** The port that was meant because nothing leads to it and everything else has its own. */
+function onlyPortLeft(port: ServicePort, service: Service, owners: readonly PodOwner[]): Port | undefined {
+  const declared = portsOf(owners);
+  const [client, ...more] = portsLeft(port, service, declared).filter(
+    ({ name }) => !besideTheWork.test(name?.value ?? ''),
+  );
   const areAllDeclared = owners.every(({ pods }) =>
     pods.containers.every(({ ports, isInit }) => isInit || ports.length > 0),
   );
-  if (clients.length === 1 && unknown.length === 1 && areAllDeclared) return 'warning';
-  return unknown.length === targets.length && targets.length > 1 ? undefined : 'information';
+  const isOnly = more.length === 0 && unknownOf(targetsOf(service), declared).length === 1;
+  return isOnly && areAllDeclared ? client : undefined;
 }
 
 /** Ports that are declared for those who watch over the Pod; what it is there for may go undeclared beside them. */
@@ -185,7 +204,10 @@ function report(
   declared: readonly Port[],
   severity: 'error' | 'warning' | 'information',
 ): Report {
-  const candidates = fitting(port, targetPort, declared);
+  const fits = fitting(port, targetPort, declared);
+  const left = fits.length === 0 ? onlyPortLeft(port, service, owners) : undefined;
+  const candidates = left ? [left] : fits;
+  const shown = candidates.length > 0 ? candidates : declared;
   return {
     at: targetPort,
     severity,
@@ -194,7 +216,7 @@ function report(
       ? { effect: 'rejected', api: [{ type: 'Invalid value', field: targetPort.field.path }] }
       : {}),
     message: messageOf(service, port, targetPort, owners, declared),
-    related: candidates.slice(0, 3).map((candidate) => ({
+    related: shown.slice(0, 3).map((candidate) => ({
       at: candidate.number ?? candidate.field,
       message: `Container port ${candidate.number?.value}${candidate.name ? ` ("${candidate.name.value}")` : ''}`,
     })),
@@ -206,7 +228,7 @@ function report(
       return {
         title: `Set targetPort: ${targetPort.field.step === 'port' ? (candidate.name?.value ?? number) : value}`,
         // A container may listen on a port that it does not declare; behind a headless Service nobody is sent there.
-        safe: candidates.length === 1 && (severity === 'error' || service.isHeadless),
+        safe: fits.length === 1 && (severity === 'error' || service.isHeadless),
         edits: [
           targetPort.field.step === 'port'
             ? insertKey(port.field, 'targetPort', candidate.name?.value ?? number, 'port')
@@ -244,7 +266,7 @@ function messageOf(
   return `No container of ${whose} declares ${kind} ${value}; ${known}.${effect}`;
 }
 
-/** The container ports that were probably meant, best first: a slip away, then of the Service port's name or number, then the rest. */
+/** The container ports that were probably meant, best first: a slip away, then of the Service port's name or number. Others are no better than a guess. */
 function fitting(port: ServicePort, { value }: Located<number | string>, declared: readonly Port[]): readonly Port[] {
   const named = declared.filter(
     ({ name, number }) =>
@@ -254,18 +276,16 @@ function fitting(port: ServicePort, { value }: Located<number | string>, declare
         String(number.value) === value ||
         declared.every((each) => !each.name)),
   );
-  const slip = typeof value === 'string' ? nearest(value, named, ({ name }) => name?.value ?? '') : undefined;
-  const rank = (candidate: Port) =>
-    candidate === slip || String(candidate.number?.value) === value
-      ? 0
-      : candidate.name && candidate.name.value === port.name
-        ? 1
-        : candidate.number?.value === port.port
-          ? 2
-          : 3;
+  const nameOf = ({ name }: Port) => name?.value ?? '';
+  const slip = typeof value === 'string' ? nearest(value, named, nameOf) : undefined;
+  const isFitting = [
+    (candidate: Port) => candidate === slip || String(candidate.number?.value) === value,
+    ({ name }: Port) => name !== undefined && name.value === port.name,
+    ({ number }: Port) => number?.value === port.port,
+  ];
   const seen = new Set<string>();
-  return named
-    .toSorted((a, b) => rank(a) - rank(b))
+  return isFitting
+    .flatMap((fits) => named.filter(fits))
     .filter(({ name, number }) => {
       const key = `${name?.value}:${number?.value}`;
       return !seen.has(key) && seen.add(key);
