@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../server/src/core/check.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
 import rule from '../../server/src/core/rules/service-not-found.ts';
 import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
@@ -1459,4 +1460,13 @@ spec: { defaultBackend: { service: { name: ${service}, port: { number: 3306 } } 
 `;
   expect(titles(route('mysq1'))).not.toContain(rename);
   expect(titles(route('elsewhere'))).toContain(rename);
+});
+
+test('the address of the Service in the place of its name: both rules say which name that is', () => {
+  const workspace = workspaceOf(filesIn(misspelt('mysql', 'mysql.default.svc.cluster.local')));
+  const refused = rules.filter(({ id }) => id === 'api-invalid');
+  expect(check(workspace, [...refused, rule]).map(({ fixes }) => fixes.map(({ title }) => title))).toEqual([
+    ['Write "mysql"'],
+    ['Change serviceName to "mysql"'],
+  ]);
 });

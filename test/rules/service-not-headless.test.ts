@@ -1,6 +1,8 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
 import rule from '../../server/src/core/rules/service-not-headless.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 test('a Service with a cluster IP', () => {
   checkFindings(
@@ -66,25 +68,36 @@ spec:
   );
 });
 
-test('None is written with a capital letter', () => {
-  checkFindings(
-    rule,
-    `
+const spelt = (none: string, more = '') => `
 apiVersion: v1
 kind: Service
 metadata: { name: nginx }
-spec: { clusterIP: none, selector: { app: nginx } }
+spec: { clusterIP: ${none}, selector: { app: nginx }, ports: [{ port: 80 }]${more} }
 ---
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: web }
 spec:
   serviceName: nginx
-#              ^^^^^ warning: Service "nginx" is not headless: the word is None, and "none" is refused. DNS names of Pods like "web-0.nginx" are not promised there; CoreDNS answers them, other DNS servers do not.
   selector: { matchLabels: { app: nginx } }
-  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx }] } }
-`,
-  );
+  template: { metadata: { labels: { app: nginx } }, spec: { containers: [{ name: nginx, image: nginx:1.29, ports: [{ containerPort: 80 }] }] } }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: clients }
+data: { FIRST: "http://web-0.nginx:80" }
+`;
+
+test.each(['none', 'NONE', '"None "'])('None in another spelling (%s) is refused, and told once', (none) => {
+  const workspace = workspaceOf(filesIn(spelt(none)));
+  expect(check(workspace, rules).map(({ rule, fixes }) => [rule, fixes.map(({ title }) => title)])).toEqual([
+    ['api-invalid', ['Write "None"']],
+  ]);
+});
+
+test('a type that has an address is told with it', () => {
+  const workspace = workspaceOf(filesIn(spelt('none', ', type: NodePort')));
+  expect(check(workspace, [rule])).toHaveLength(1);
 });
 
 test('clusterIP: None', () => {

@@ -14,3 +14,13 @@ export function makeHeadless(service: Service): readonly Fix[] {
   const title = `Make Service "${service.name?.value}" headless (clusterIP: None); one that runs must be deleted first`;
   return [{ title, safe: false, edits }];
 }
+
+/** All that is wrong is how None is spelt, which the API server refuses. */
+export function isMisspeltNone({ serviceType, field }: Service): boolean {
+  const { text = '' } = field.get('spec', 'clusterIP');
+  const isAlone = serviceType === 'ClusterIP' && !field.get('spec', 'clusterIPs').exists;
+  return isAlone && text !== 'None' && isNone(text);
+}
+
+/** None, in any spelling. */
+export const isNone = (text: string): boolean => /^none$/i.test(text.trim());

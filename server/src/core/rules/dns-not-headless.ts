@@ -1,4 +1,4 @@
-import { makeHeadless } from '../headless.ts';
+import { isMisspeltNone, makeHeadless } from '../headless.ts';
 import { isPlaceholder } from '../manifest.ts';
 import { addressers, isUnderService, podAddressesIn, reportOf, together, writtenName } from '../names/addresses.ts';
 import { defineRule } from '../rule.ts';
@@ -99,7 +99,7 @@ data:
       // What the set itself says is told at its serviceName, by service-not-headless.
       if (address.statefulSet === resource) return [];
       const written = service.field.get('spec', 'clusterIP').text ?? service.serviceType;
-      if (workspace.isCutOff(service) || isPlaceholder(written)) return [];
+      if (workspace.isCutOff(service) || isPlaceholder(written) || isMisspeltNone(service)) return [];
       const { name } = address;
       return [{ name, span: name, words: undefined, kind: service.name?.value ?? '', service }];
     });

@@ -99,7 +99,7 @@ spec:
       related: meant ? [{ at: meant.name ?? meant.field, message: `Service "${meant.name?.value}"` }] : [],
       fixes: [
         ...fixesTo(meant, statefulSet, serviceName, workspace),
-        ...creations(statefulSet, serviceName, workspace),
+        ...creations(statefulSet, serviceName, meant, workspace),
       ],
     };
   },
@@ -157,12 +157,18 @@ function renaming(
   return [{ title: `Rename Service to "${written}"`, safe: false, edits: [replaceScalar(name.field, written)] }];
 }
 
-function creations(statefulSet: StatefulSet, serviceName: Located<string>, workspace: Workspace): readonly Fix[] {
+function creations(
+  statefulSet: StatefulSet,
+  serviceName: Located<string>,
+  meant: Service | undefined,
+  workspace: Workspace,
+): readonly Fix[] {
   const { field } = serviceName;
   const value = writtenName(serviceName);
   // `nginx.shop.svc.cluster.local` is the address of one; as a name the API server refuses it.
   const [name = ''] = value.split('.');
-  if (!isServiceName(name)) return [];
+  const isOffered = name !== value && meant?.name && writtenName(meant.name) === name;
+  if (!isServiceName(name) || isOffered) return [];
   const objects = bringObject(
     workspace,
     field.document.uri,

@@ -1,6 +1,6 @@
 import { serviceNameFrom } from '../dns-label.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
-import { makeHeadless } from '../headless.ts';
+import { isMisspeltNone, isNone, makeHeadless } from '../headless.ts';
 import { isPlaceholder, type Service, type StatefulSet } from '../manifest.ts';
 import { readdressed } from '../names/addresses.ts';
 import { headlessService } from '../objects.ts';
@@ -86,6 +86,7 @@ spec:
     const { serviceName } = statefulSet;
     const { service } = workspace.governingService(statefulSet);
     if (!serviceName || !service || service.isHeadless || service.isExternalName || workspace.isCutOff(service)) return;
+    if (isMisspeltNone(service)) return; // api-invalid
     const field = service.field.get('spec', 'clusterIP');
     const type = service.field.get('spec', 'type');
     if (field.text !== undefined && isPlaceholder(field.text)) return;
@@ -128,7 +129,7 @@ function reason({ serviceType, field }: Service): string {
     return text === 'None'
       ? `its type is ${serviceType}, which the API server refuses with clusterIP None`
       : `its type is ${serviceType}`;
-  if (text !== undefined && text.toLowerCase() === 'none') return `the word is None, and "${text}" is refused`;
+  if (text !== undefined && isNone(text)) return `the word is None, and "${text}" is refused`;
   return 'it has a cluster IP';
 }
 

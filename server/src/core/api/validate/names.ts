@@ -108,7 +108,7 @@ export const pathSegment: Grammar = (text) => {
 export function named(check: Check, path: Path, text: string, grammar: Grammar): FieldError | undefined {
   const wrong = grammar(text, check);
   if (wrong === undefined) return undefined;
-  const slug = grammar === dnsLabel || grammar === dnsLabelWithLetter ? dnsLabelFrom(text) : '';
+  const slug = grammar === dnsLabel || grammar === dnsLabelWithLetter ? dnsLabelFrom(serviceOf(text)) : '';
   const isBetter = slug !== '' && slug !== text && grammar(slug, check) === undefined;
   return check.invalid(
     path,
@@ -118,5 +118,8 @@ export function named(check: Check, path: Path, text: string, grammar: Grammar):
     },
   );
 }
+
+/** An address that stands in the place of a name starts with it: `nginx.shop.svc.cluster.local`. */
+const serviceOf = (text: string) => /^([^.]+)\.[^.]+\.svc(?:\.|$)/.exec(text)?.[1] ?? text;
 
 const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 77)}…` : text);
