@@ -329,3 +329,34 @@ test('a slip in the template is one finding, whoever chooses by the right label'
     'selector-mismatch',
   ]);
 });
+
+test('a template without metadata is given the labels, above its spec', () => {
+  const set = (before: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: nginx, tier: "1" } }
+  template:
+${before}    spec:
+      containers: [{ name: nginx }]
+`;
+  const labels = `    metadata:
+      labels:
+        app: nginx
+        tier: "1"
+`;
+  checkFix(rule, set('    # Pods\n'), set(`    # Pods\n${labels}`), { safe: false });
+});
+
+test('the same in flow style', () => {
+  const set = (before: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: nginx } }
+  template: {${before} spec: { containers: [{ name: nginx }] } }
+`;
+  checkFix(rule, set(''), set(' metadata: { labels: { app: nginx } },'), { safe: false });
+});

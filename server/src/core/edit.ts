@@ -87,6 +87,17 @@ export function insertKeys(mapping: Field, entries: Readonly<Record<string, unkn
   return shared(mapping, insertEntries(mapping, entries, after));
 }
 
+/** The same above all that stands there. */
+export function insertKeyFirst(mapping: Field, key: string, value: unknown): Edit {
+  const { document, span, isFlow, entries } = mapping;
+  if (entries.length === 0) return insertKey(mapping, key, value);
+  if (!isFlow) return shared(mapping, atStart(mapping, { [key]: value }));
+  const start = span.start + 1;
+  const text = `${writeScalar(key)}: ${writeFlow(value)},`;
+  const words = /\s/.test(document.text[start] ?? '') ? ` ${text}` : `${text} `;
+  return shared(mapping, replaceText(document, { start, end: start }, words));
+}
+
 function insertEntries(mapping: Field, added: Readonly<Record<string, unknown>>, after?: string): TextEdit {
   const { document } = mapping;
   const entries = mapping.entries.filter(
@@ -104,16 +115,8 @@ function insertEntries(mapping: Field, added: Readonly<Record<string, unknown>>,
   }
   if (mapping.kind === 'scalar' && mapping.valueSpan?.end !== mapping.valueSpan?.start)
     return replaceText(document, mapping.span, writeFlow(added)); // instead of `null` or `~`
-  if (!neighbour?.keySpan && mapping.kind === 'mapping') {
-    // Nothing but merge keys: it goes above them.
-    const { start } = mapping.span;
-    const text = writeYaml(added).replaceAll(/\n(?=.)/g, `\n${' '.repeat(columnOf(document, start))}`);
-    return replaceText(
-      document,
-      { start, end: start },
-      `${text}${' '.repeat(columnOf(document, start))}`.replaceAll(/\r?\n/g, newline(document)),
-    );
-  }
+  // Nothing but merge keys: it goes above them.
+  if (!neighbour?.keySpan && mapping.kind === 'mapping') return atStart(mapping, added);
   if (!neighbour?.keySpan) {
     // An empty value (`spec:`): its first entry goes on the next line, one level below its own key.
     const indent = ' '.repeat(columnOf(document, mapping.keySpan?.start ?? 0) + 2);
@@ -205,6 +208,13 @@ function shifted(lines: string, columns: number): string {
 export function setKey(mapping: Field, key: string, value: ScalarValue, after?: string): Edit {
   const field = mapping.get(key);
   return field.exists && field.kind === 'scalar' ? replaceScalar(field, value) : insertKey(mapping, key, value, after);
+}
+
+/** At the start of a mapping in block style, each of its keys in the column of the others. */
+function atStart({ document, span: { start } }: Field, added: Readonly<Record<string, unknown>>): TextEdit {
+  const indent = ' '.repeat(columnOf(document, start));
+  const text = writeYaml(added).replaceAll(/\n(?=.)/g, `\n${indent}`);
+  return replaceText(document, { start, end: start }, `${text}${indent}`.replaceAll(/\r?\n/g, newline(document)));
 }
 
 /** Adds an item to a sequence, behind its last one. */

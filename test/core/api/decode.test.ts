@@ -1,7 +1,10 @@
 /** How the API server's decoder reads YAML, as recorded from real servers. */
+
 import { expect, test } from 'vitest';
 import { decode } from '../../../server/src/core/api/decode.ts';
+import wrongType from '../../../server/src/core/rules/api-wrong-type.ts';
 import { Document } from '../../../server/src/core/yaml.ts';
+import { checkFindings } from '../../harness.ts';
 
 const errorsIn = (text: string, type = 'Service') => {
   const { fatal, strict } = decode(new Document('', text).root, type, '1.37');
@@ -62,4 +65,26 @@ test('what cannot be read is left out of the object, the rest is in it', () => {
     '1.37',
   );
   expect(value).toEqual({ spec: { type: 'ClusterIP' } });
+});
+
+test('a key that YAML reads as a truth value is marked itself, and told of', () => {
+  checkFindings(
+    wrongType,
+    `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: nginx } }
+  template:
+    metadata:
+      labels:
+        app: nginx
+        on: true
+#       ^^ error: The truth value true stands here, where text is asked for. The key "on" is not text either: YAML 1.1 reads it as true. Quote it.
+        "off": true
+#              ^^^^ error: The truth value true stands here, where text is asked for.
+    spec: { containers: [{ name: nginx, image: nginx }] }
+`,
+  );
 });

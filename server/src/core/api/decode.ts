@@ -4,7 +4,7 @@
  */
 import type { Entry, Field, Node, ScalarNode, ScalarValue } from '../yaml.ts';
 import { Check, type FieldError, type Repair } from './field-error.ts';
-import { Path } from './path.ts';
+import { nameOfKey, Path } from './path.ts';
 import { isQuantity, meantQuantity } from './quantity.ts';
 import { fieldsOf, isKnown, type ScalarType, type Shape } from './schema.ts';
 import { type Level, unknownField } from './unknown-field.ts';
@@ -67,7 +67,7 @@ class Decoder {
       return node.items.map((item, i) => this.read(item, shape.of, path.index(i)) ?? zeroOf(shape.of));
     }
     if (node.kind !== 'mapping') return this.#wrongType(node, shape, path);
-    for (const key of node.overriding ?? []) this.#twice(keyOf(key), path.key(keyOf(key)));
+    for (const key of node.overriding ?? []) this.#twice(nameOfKey(key), path.key(nameOfKey(key)));
     return shape.kind === 'map'
       ? this.#map(node.entries, shape.of, path)
       : this.#object(node.entries, shape.name, path);
@@ -76,7 +76,7 @@ class Decoder {
   #map(entries: readonly Entry[], of: Shape, path: Path): Readonly<Record<string, unknown>> {
     const map: Record<string, unknown> = {};
     for (const { key, value } of this.#distinct(entries, (name) => path.key(name)))
-      map[keyOf(key)] = this.read(value, of, path.key(keyOf(key))) ?? zeroOf(of);
+      map[nameOfKey(key)] = this.read(value, of, path.key(nameOfKey(key))) ?? zeroOf(of);
     return map;
   }
 
@@ -85,7 +85,7 @@ class Decoder {
     const object: Record<string, unknown> = {};
     this.#levels.push({ type, path, entries });
     for (const entry of this.#distinct(entries, (name) => path.child(name))) {
-      const name = keyOf(entry.key);
+      const name = nameOfKey(entry.key);
       const field = fields.get(name);
       if (!field || !isKnown(field, this.strict.kubernetes)) {
         unknownField(this.strict, this.#levels, entry);
@@ -105,18 +105,18 @@ class Decoder {
     if (node.kind === 'scalar') return this.#isUnprintable(node, path) ? undefined : node.value;
     return Object.fromEntries(
       this.#distinct(node.entries, (name) => path.child(name)).map(({ key, value }) => [
-        keyOf(key),
-        this.#untyped(value, path.child(keyOf(key))),
+        nameOfKey(key),
+        this.#untyped(value, path.child(nameOfKey(key))),
       ]),
     );
   }
 
   /** Of keys that stand twice, the last. */
   #distinct(entries: readonly Entry[], pathOf: (name: string) => Path): readonly Entry[] {
-    const last = new Map(entries.map((entry) => [keyOf(entry.key), entry]));
+    const last = new Map(entries.map((entry) => [nameOfKey(entry.key), entry]));
     const seen = new Set<string>();
     for (const { key, isMerged } of entries) {
-      const name = keyOf(key);
+      const name = nameOfKey(key);
       if (key.value === null && key.style === 'plain')
         this.unprintable.report(
           'decoding',
@@ -194,11 +194,6 @@ function zeroOf(shape: Shape): unknown {
   if (shape.kind !== 'scalar') return {};
   if (shape.type === 'bool') return false;
   return ['int32', 'int64', 'double', 'IntOrString', 'Quantity'].includes(shape.type) ? 0 : '';
-}
-
-/** Keys become text on the way: `yes: x` is the key "true". */
-function keyOf({ value, text, style }: ScalarNode): string {
-  return style === 'plain' && (typeof value === 'boolean' || typeof value === 'number') ? String(value) : text;
 }
 
 const ranges: Readonly<Partial<Record<ScalarType, number>>> = { int32: 2 ** 31, int64: 2 ** 63, IntOrString: 2 ** 31 };

@@ -1,5 +1,5 @@
 /** Where something stands in an object: for the API server's words, and for the place in the text. */
-import type { Field } from '../yaml.ts';
+import type { Field, ScalarNode } from '../yaml.ts';
 
 /**
  * A path below an object. The server leaves steps out here and there (`spec.template.labels`, `resources[storage]`) and counts
@@ -66,6 +66,18 @@ export class Path {
 
   /** The place in an object's text; a Field that does not exist where nothing is written. */
   in(object: Field): Field {
-    return object.get(...this.steps);
+    return this.steps.reduce(below, object);
   }
+}
+
+/** The field of that name, which is not always how its key is written: `on: x` is the field "true". */
+function below(field: Field, step: string | number): Field {
+  const child = field.get(step);
+  if (child.exists || typeof step === 'number') return child;
+  return field.entries.findLast(({ key }) => key && nameOfKey(key) === step) ?? child;
+}
+
+/** Keys become text on the way: `yes: x` is the key "true". */
+export function nameOfKey({ value, text, style }: ScalarNode): string {
+  return style === 'plain' && (typeof value === 'boolean' || typeof value === 'number') ? String(value) : text;
 }

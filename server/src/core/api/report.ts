@@ -13,7 +13,7 @@ import {
 import { isGenerated, isPlaceholder, type Resource } from '../manifest.ts';
 import type { Fix, Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Document, Field } from '../yaml.ts';
+import type { Document, Field, ScalarNode } from '../yaml.ts';
 import { answerTo, type Refusal, versionsOf, warningsOf } from './answer.ts';
 import type { ErrorType, Repair } from './field-error.ts';
 import { ignoredFields } from './ignored-fields.ts';
@@ -39,12 +39,16 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
   for (const refusal of answerTo(resource, kubernetes, was)) {
     if (!isAsked(refusal)) continue;
     const { error, answers } = refusal;
-    const at = placeOf(error.path.in(resource.field), marksKey(error.type));
-    const isOpen = isPlaceholder(error.path.in(resource.field).text ?? '');
+    const field = error.path.in(resource.field);
+    const at = placeOf(field, marksKey(error.type) || isTruthValue(field.key));
+    const isOpen = isPlaceholder(field.text ?? '');
     yield {
       at,
       message: [
         error.message,
+        isTruthValue(field.key)
+          ? `The key "${field.key?.text}" is not text either: YAML 1.1 reads it as ${field.key?.value}. Quote it.`
+          : '',
         versionsOf(refusal, resource, kubernetes, was),
         isOpen ? 'Unless something fills it in before.' : '',
       ]
@@ -90,6 +94,9 @@ export function* listed({ root }: Document): Iterable<Report> {
     api: [{ type: 'decoding', field: '' }],
   };
 }
+
+/** `on`, `yes`, `n`: to YAML 1.1, which Kubernetes reads, no text. */
+const isTruthValue = (key: ScalarNode | undefined) => key?.style === 'plain' && typeof key.value === 'boolean';
 
 /** A field that should not be there is marked by its name. */
 export const marksKey = (type: ErrorType) =>

@@ -1,5 +1,5 @@
 import { answerTo } from '../api/answer.ts';
-import { insertKey, insertKeys, replaceScalar } from '../edit.ts';
+import { insertKey, insertKeyFirst, insertKeys, replaceScalar } from '../edit.ts';
 import { asWritten, type Labels, mismatches, printLabels, selects } from '../labels.ts';
 import type { StatefulSet } from '../manifest.ts';
 import { defineRule, type Fix } from '../rule.ts';
@@ -94,8 +94,10 @@ function fixesOf(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[]
   const missing = Object.entries(wanted).filter(([key]) => !labels.get(key).exists);
   const repairs = Object.entries(wanted).filter(([key]) => labels.get(key).exists);
   const canInsert = labels.kind === 'mapping';
+  const isThere = canInsert || metadata.kind === 'mapping';
+  const canAdd = pods.field.kind === 'mapping' && !metadata.exists;
   const template: Fix[] =
-    canInsert || metadata.kind === 'mapping'
+    isThere || canAdd
       ? [
           {
             title: `Give the template ${printed(wanted)}`,
@@ -105,7 +107,11 @@ function fixesOf(statefulSet: StatefulSet, workspace: Workspace): readonly Fix[]
                   ...repairs.map(([key, value]) => replaceScalar(labels.get(key), value)),
                   ...(missing.length > 0 ? [insertKeys(labels, Object.fromEntries(missing))] : []),
                 ]
-              : [insertKey(metadata, 'labels', wanted)],
+              : [
+                  isThere
+                    ? insertKey(metadata, 'labels', wanted)
+                    : insertKeyFirst(pods.field, 'metadata', { labels: wanted }),
+                ],
           },
         ]
       : [];
