@@ -1,6 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { check } from '../../server/src/core/check.ts';
 import rule from '../../server/src/core/rules/storage-class-unset.ts';
-import { checkFindings, checkFix } from '../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../harness.ts';
 
 const withCrlf = (text: string) => text.slice(1).replaceAll('\n', '\r\n');
 
@@ -351,4 +352,47 @@ spec:
 `),
     { title: 'Use StorageClass "fast"' },
   );
+});
+
+const offered = (fixture: string) =>
+  check(workspaceOf(filesIn(fixture)), [rule]).map(({ fixes }) => fixes.map(({ title }) => title));
+const classNamed = (name: string) => `apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: ${name} }
+provisioner: disk.example.com
+`;
+const setNamed = (name: string, app: string, container: string) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${app} } }
+  template: { metadata: { labels: { app: ${app} } }, spec: { containers: [{ name: ${container} }] } }
+  volumeClaimTemplates: [{ metadata: { name: data }, spec: { accessModes: [ReadWriteOnce] } }]
+`;
+
+test('the class is offered first whose name says what the set says of itself', () => {
+  const classes = `${classNamed('kafka-broker')}---\n${classNamed('kafka-zookeeper')}---\n`;
+  const [broker, zookeeper] = ['Use StorageClass "kafka-broker"', 'Use StorageClass "kafka-zookeeper"'];
+  expect(offered(classes + setNamed('pzoo', 'zookeeper', 'main'))).toEqual([[zookeeper, broker]]);
+  expect(offered(classes + setNamed('zoo', 'zoo', 'zookeeper'))).toEqual([[zookeeper, broker]]);
+  expect(offered(classes + setNamed('kafka', 'kafka', 'broker'))).toEqual([[broker, zookeeper]]);
+  expect(offered(classes + setNamed('web', 'nginx', 'nginx'))).toEqual([[broker, zookeeper]]);
+});
+
+test('one that is built with it goes before one that is only near', () => {
+  const files = `#- kustomization.yaml
+resources: [set.yaml, classes/slow.yaml]
+#- set.yaml
+${setNamed('fast', 'fast', 'fast')}#- classes/slow.yaml
+${classNamed('slow')}#- fast.yaml
+${classNamed('fast')}`;
+  expect(offered(files)[0]?.[0]).toBe('Use StorageClass "slow"');
+});
+
+test('a class that several files repeat is offered once', () => {
+  const files = `#- a.yaml
+${classNamed('fast')}#- b.yaml
+${classNamed('fast')}#- set.yaml
+${setNamed('web', 'web', 'web')}`;
+  expect(offered(files)).toEqual([['Use StorageClass "fast"']]);
 });

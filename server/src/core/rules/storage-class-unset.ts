@@ -1,5 +1,5 @@
 import { setKey } from '../edit.ts';
-import type { ClaimSpec, Resource } from '../manifest.ts';
+import type { ClaimSpec, Resource, StorageClass } from '../manifest.ts';
 import { defineRule, type Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -66,7 +66,9 @@ function* checkClaim(claim: ClaimSpec, resource: Resource, workspace: Workspace)
   // Volumes without a class, made by hand, serve such a claim.
   if (workspace.persistentVolumesOfClass('', resource).length > 0) return;
   const spec = claim.field.get('spec');
-  const names = classes.flatMap(({ name }) => name?.value ?? []);
+  const names = [
+    ...new Set(likeliestFirst(classes, claim, resource, workspace).flatMap(({ name }) => name?.value ?? [])),
+  ];
   const field = spec.get('storageClassName');
   yield {
     at: { document: field.document, span: claim.name?.field.span ?? field.span, path: field.path },
@@ -86,3 +88,30 @@ function* checkClaim(claim: ClaimSpec, resource: Resource, workspace: Workspace)
         : [],
   };
 }
+
+/** Those that are built with it before those beside it; among them, those whose names say most of what it says of itself. */
+function likeliestFirst(
+  classes: readonly StorageClass[],
+  claim: ClaimSpec,
+  resource: Resource,
+  workspace: Workspace,
+): readonly StorageClass[] {
+  const own = new Set([...wordsOf(resource), ...wordsIn(claim.name?.value)]);
+  const beside = workspace.siblingStorageClasses(resource);
+  const isBuiltWithIt = (each: StorageClass) => workspace.areAppliedTogether(each, resource);
+  const ranked = classes.map((each) => ({
+    each,
+    nearness: Number(isBuiltWithIt(each)) + Number(beside.includes(each)),
+    likeness: wordsIn(each.name?.value).filter((word) => own.has(word)).length,
+  }));
+  return ranked.toSorted((a, b) => b.nearness - a.nearness || b.likeness - a.likeness).map(({ each }) => each);
+}
+
+/** What an object calls itself, its Pods and its containers. */
+function wordsOf(resource: Resource): readonly string[] {
+  const pods = resource.type === 'StatefulSet' ? resource.pods : undefined;
+  const labels = [...(pods?.labels.values.values() ?? [])].map(({ value }) => value);
+  const containers = pods?.containers.map(({ name }) => name) ?? [];
+  return [resource.name?.value, ...labels, ...containers].flatMap(wordsIn);
+}
+const wordsIn = (name = '') => name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
