@@ -1,7 +1,7 @@
 /** The one promise of the machinery: after any edits, what is known is what a fresh look at the same files would find. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Findings } from '../../server/src/core/check.ts';
+import { check, Findings } from '../../server/src/core/check.ts';
 import { type Manifest, readManifest, readPlain } from '../../server/src/core/manifest.ts';
 import { textOf } from '../../server/src/core/position.ts';
 import type { Rule } from '../../server/src/core/rule.ts';
@@ -694,3 +694,26 @@ describe('some of it at a time', () => {
     expect(findings.of('a.yaml').map(({ rule }) => rule)).toEqual(['unused-suppression']);
   });
 });
+
+test('a rule that fails is named, and takes no other along', () => {
+  const failing: Rule = {
+    ...ruleNamed('service-name-unset'),
+    check: () => {
+      throw new Error('a bug of ours');
+    },
+  };
+  const text = pair(1).replace('serviceName: service-1', 'serviceName: absent');
+  const workspace = Workspace.of(['']).with(new Map([['a.yaml', readManifest('a.yaml', text)]]));
+  const findings = Findings.of(workspace, [failing, ruleNamed('service-not-found')]).advance();
+  expect(findings.of('a.yaml').map(({ rule }) => rule)).toEqual(['service-not-found']);
+  expect(findings.failures).toMatchObject([
+    { rule: 'service-name-unset', uri: 'a.yaml', error: { message: 'a bug of ours' } },
+  ]);
+  expect(() => check(workspace, [failing])).toThrow('a bug of ours');
+});
+
+function ruleNamed(id: string): Rule {
+  const rule = rules.find((each) => each.id === id);
+  if (!rule) throw new Error(`no rule ${id}`);
+  return rule;
+}

@@ -39,7 +39,7 @@ export function runCheck(given: Arguments, shell: Shell): ExitCode {
   const { progress, end } = progressOn(shell.stderr);
   const now = readScope(shell, { paths: given.positionals, config: given.one('config'), settings }, progress);
   const scope = withBefore(given, shell, now);
-  const found = findingsIn(scope, checked(Findings.of(scope.workspace, rules), progress));
+  const found = findingsIn(scope, checked(Findings.of(scope.workspace, rules), shell, progress));
   end();
 
   if (isWriting) {
@@ -113,12 +113,14 @@ function tellOutdated(shell: Shell, { path }: Baseline, { outdated }: Comparison
   if (more > 0) complain(shell, `  and ${more.toLocaleString('en')} more`);
 }
 
-/** All that is pending, checked. */
-export function checked(findings: Findings, progress: Progress): Findings {
+/** All that is pending, checked. A rule that fails is told on standard error; the others go on. */
+export function checked(findings: Findings, shell: Shell, progress: Progress = () => {}): Findings {
   const total = findings.pending;
   for (let left = total; left > 0; left = findings.pending) {
     progress(() => `Checking ${Math.floor((100 * (total - left)) / total)} %`);
     findings = findings.advance(500);
+    for (const { rule, uri, error } of findings.failures)
+      complain(shell, `the rule ${rule} failed on ${uri}, a bug of Ordinal: ${error}`);
   }
   return findings;
 }

@@ -39,7 +39,7 @@ export function runFix(given: Arguments, shell: Shell): ExitCode {
   };
   const { progress, end } = progressOn(shell.stderr);
   const before = readScope({ ...shell, readInput }, { paths, config: given.one('config'), settings }, progress);
-  const found = checked(Findings.of(before.workspace, rules), progress);
+  const found = checked(Findings.of(before.workspace, rules), shell, progress);
   const isWanted = ({ rule }: Finding) => only.length === 0 || only.includes(rule);
   const { findings, fixed, files } = repair(found, {
     fixOf: (finding) => {

@@ -10,6 +10,7 @@ import { fullPlanJson, planJson } from '../plan-json.ts';
 import { countSentence } from '../plan-words.ts';
 import type { Arguments } from './arguments.ts';
 import { withBefore } from './before.ts';
+import { checked } from './check.ts';
 import { paintFor } from './colours.ts';
 import { planText } from './plan-text.ts';
 import { complainOfText, isAskedSet, mostListed, setsIn } from './preview.ts';
@@ -33,7 +34,7 @@ export function runPlan(given: Arguments, shell: Shell): ExitCode {
   const sets = all.filter(({ field }) => field.document.problems.length === 0);
   for (const set of all) if (!sets.includes(set)) complainOfText(shell, scope, set);
   const plans = [
-    ...plansOf(scope, sets),
+    ...plansOf(scope, sets, shell),
     ...gonePlans(scope.workspace).filter(({ set }) => isAskedSet(set, name, namespace)),
   ];
   write(shell, scope, plans, { against, format: given.one('format') ?? 'text', isPlain: given.has('no-color') });
@@ -41,8 +42,8 @@ export function runPlan(given: Arguments, shell: Shell): ExitCode {
   return sets.length < all.length || plans.some(({ refused }) => refused.length > 0) ? 1 : 0;
 }
 
-function plansOf({ workspace }: Scope, sets: readonly StatefulSet[]): readonly Plan[] {
-  const findings = Findings.of(workspace, rules).advance();
+function plansOf({ workspace }: Scope, sets: readonly StatefulSet[], shell: Shell): readonly Plan[] {
+  const findings = checked(Findings.of(workspace, rules), shell);
   const about = aboutSet((uri) => findings.of(uri));
   return sets.flatMap((set) => planOf(workspace, set, about) ?? []);
 }

@@ -13,7 +13,7 @@ import { toldJson } from '../scenario-json.ts';
 import { plural } from '../words.ts';
 import { runActions } from './actions.ts';
 import type { Arguments } from './arguments.ts';
-import { warnOfNothing } from './check.ts';
+import { checked, warnOfNothing } from './check.ts';
 import { paintFor } from './colours.ts';
 import { previewText } from './preview-text.ts';
 import { progressOn } from './progress.ts';
@@ -45,7 +45,7 @@ export function runPreview(given: Arguments, shell: Shell): ExitCode {
     replicas === undefined || scenario === 'scale'
       ? statefulSets
       : statefulSets.map((set): StatefulSet => ({ ...set, replicas }));
-  const findings = Findings.of(scope.workspace, rules).advance();
+  const findings = checked(Findings.of(scope.workspace, rules), shell);
   const about = aboutSet((uri) => findings.of(uri));
   const previews = previewsOf(scope.workspace, asked, (set) => about(statefulSets[asked.indexOf(set)] ?? set));
 

@@ -23,6 +23,14 @@ interface Result {
   readonly asked: ReadonlySet<string>;
   /** Other files in which it has findings, or suppressions that silenced some: patches of a kustomization. */
   readonly visits: ReadonlySet<string>;
+  readonly failures: readonly Failure[];
+}
+
+/** A rule that threw, which is a bug of ours: what it would have found is missing. */
+export interface Failure {
+  readonly rule: string;
+  readonly uri: string;
+  readonly error: unknown;
 }
 /** By document, so that an edit of one leaves those of the others as they are. */
 type FileResults = ReadonlyMap<Document, ReadonlyMap<Unit, Result>>;
@@ -42,11 +50,19 @@ export class Findings {
   readonly #state: State;
   /** Files whose findings may differ from those of the value before this one. */
   readonly changed: ReadonlySet<string>;
+  /** Rules that threw since the value before this one, for a log. */
+  readonly failures: readonly Failure[];
 
-  private constructor(workspace: Workspace, state: State, changed: ReadonlySet<string>) {
+  private constructor(
+    workspace: Workspace,
+    state: State,
+    changed: ReadonlySet<string>,
+    failures: readonly Failure[] = [],
+  ) {
     this.workspace = workspace;
     this.#state = state;
     this.changed = changed;
+    this.failures = failures;
   }
 
   /** Nothing is checked yet. */
@@ -130,6 +146,7 @@ export class Findings {
     const files = new Map<string, Map<Document, ReadonlyMap<Unit, Result>>>();
     const asking: [Unit, ReadonlySet<string>, ReadonlySet<string>][] = [];
     const visiting: typeof asking = [];
+    const failures: Failure[] = [];
     for (const unit of pending.slice(0, limit)) {
       const document = documentOf(unit);
       const file = remember(files, document.uri, () => new Map(this.#state.results.get(document.uri)));
@@ -138,6 +155,7 @@ export class Findings {
       asking.push([unit, before?.get(unit)?.asked ?? noKeys, result.asked]);
       visiting.push([unit, before?.get(unit)?.visits ?? noKeys, result.visits]);
       file.set(document, new Map(before).set(unit, result));
+      failures.push(...result.failures);
     }
     return new Findings(
       this.workspace,
@@ -149,6 +167,7 @@ export class Findings {
         pending: pending.slice(limit),
       },
       new Set([...files.keys(), ...visiting.flatMap(([, before, now]) => [...before, ...now])]),
+      failures,
     );
   }
 
@@ -204,7 +223,7 @@ export class Findings {
     return [...all]
       .filter(([key, suppression]) => !used.has(key) && !isSwitchedOff(suppression, workspace, this.#state.rules))
       .flatMap(([, suppression]) =>
-        rules.flatMap((rule) => reports(rule, suppression, suppression.resource, workspace)),
+        rules.flatMap((rule) => reports(rule, suppression, suppression.resource, workspace, [])),
       );
   }
 
@@ -229,9 +248,10 @@ export class Findings {
   }
 }
 
-/** All findings of a Workspace, file by file in the order of their names. */
+/** All findings of a Workspace, file by file in the order of their names. Throws what a rule throws: for tests and examples. */
 export function check(workspace: Workspace, rules: readonly Rule[]): readonly Finding[] {
   const findings = Findings.of(workspace, rules).advance();
+  for (const { error } of findings.failures) throw error;
   return [...workspace.manifests]
     .map(([uri]) => uri)
     .sort()
@@ -269,14 +289,15 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
   const document = documentOf(unit);
   const resource = unit instanceof Document ? undefined : unit;
   if (isSilent(document, watched) || (resource && isUnread(resource, watched)))
-    return { findings: [], suppressions: [], used: [], asked, visits: noKeys };
+    return { findings: [], suppressions: [], used: [], asked, visits: noKeys, failures: [] };
 
   const comments = commentSuppressions(document);
   const own = resource && annotation(resource);
   const findings: Finding[] = [];
   const used: Suppression[] = [];
   const asking = rules.filter((rule) => appliesTo(rule, unit) && (rule.seesExcerpts || !resource?.isPartial));
-  const found = asking.flatMap((rule) => reports(rule, unit, resource, watched));
+  const failures: Failure[] = [];
+  const found = asking.flatMap((rule) => reports(rule, unit, resource, watched, failures));
   for (const finding of saidOnce(found)) {
     // A patch's own comments silence what is found in the patch.
     const near = finding.at.document === document ? comments : commentSuppressions(finding.at.document);
@@ -294,7 +315,8 @@ function checkUnit(unit: Unit, workspace: Workspace, rules: readonly Rule[]): Re
       .map((place) => place.document.uri)
       .filter((uri) => uri !== document.uri),
   );
-  return { findings, suppressions: resource ? (own ? [own] : []) : isWhole ? comments : [], used, asked, visits };
+  const suppressions = resource ? (own ? [own] : []) : isWhole ? comments : [];
+  return { findings, suppressions, used, asked, visits, failures };
 }
 
 /** Where a rule of its own stands for an answer of the API server, the general one has nothing to add. */
@@ -339,20 +361,27 @@ function appliesTo({ kinds }: Rule, unit: Unit): boolean {
     : kinds.includes(unit.type) || kinds.includes('Resource');
 }
 
-/** A rule that fails is a bug of ours and must not take the others along. */
+/** A rule that fails is a bug of ours and must not take the others along: it is added to `failures`. */
 function reports(
   rule: Rule,
   subject: Unit | Suppression,
   resource: Resource | undefined,
   workspace: Workspace,
+  failures: Failure[],
 ): readonly Finding[] {
-  const settings = workspace.settingsOf('place' in subject ? subject.place.document.uri : documentOf(subject).uri);
+  const { uri } = 'place' in subject ? subject.place.document : documentOf(subject);
+  const settings = workspace.settingsOf(uri);
   if (configuredSeverity(rule, settings) === 'off') return [];
-  const found = [...rule.check(subject as never, workspace)].flatMap(
-    (report) => findingOf(rule, report, resource, settings) ?? [],
-  );
-  // An alias brings the same words at the same place again.
-  return distinct(found);
+  try {
+    const found = [...rule.check(subject as never, workspace)].flatMap(
+      (report) => findingOf(rule, report, resource, settings) ?? [],
+    );
+    // An alias brings the same words at the same place again.
+    return distinct(found);
+  } catch (error) {
+    failures.push({ rule: rule.id, uri, error });
+    return [];
+  }
 }
 
 const commentsIn = new WeakMap<Document, readonly Suppression[]>();

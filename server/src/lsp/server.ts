@@ -35,7 +35,7 @@ import { hover } from './hover.ts';
 import { PlainFiles } from './plain-files.ts';
 import { lateProgress } from './progress.ts';
 import { Publisher } from './publisher.ts';
-import { Session, words } from './session.ts';
+import { Session, stackOf } from './session.ts';
 import { readSettings } from './settings.ts';
 
 const completionProvider = { triggerCharacters: [' ', '[', '{', '"'] };
@@ -210,7 +210,7 @@ export function startServer(connection: Connection, files: Files): void {
     try {
       return ask();
     } catch (error) {
-      connection.console.error((error instanceof Error && error.stack) || words(error));
+      connection.console.error(stackOf(error));
       return null;
     }
   }

@@ -220,22 +220,34 @@ export class Session {
   async #flush(): Promise<void> {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
+    try {
+      await this.#work();
+    } catch (error) {
+      // What comes next is checked and told all the same.
+      this.#listener.log(stackOf(error));
+    } finally {
+      this.#isFlushing = false;
+    }
+    if (this.#isReading) return;
+    for (const resolve of this.#whenIdle) resolve();
+    this.#whenIdle = [];
+  }
+
+  async #work(): Promise<void> {
     while (!this.#isReading && !this.#isDown && (this.#findings.pending > 0 || this.#stale.size > 0)) {
       await turn();
       const end = Date.now() + slice;
       while (this.#findings.pending > 0 && Date.now() < end) {
         this.#findings = this.#findings.advance(16);
         for (const uri of this.#findings.changed) this.#stale.add(uri);
+        for (const { rule, uri, error } of this.#findings.failures)
+          this.#listener.log(`The rule ${rule} failed on ${uri}, a bug of Ordinal: ${stackOf(error)}`);
       }
       if (this.#findings.pending > 0 || this.#isReading || this.#isDown) continue;
       const uris = this.#stale;
       this.#stale = new Set();
       this.#listener.changed(this.#findings, uris, this.#notes, this.#typing);
     }
-    this.#isFlushing = false;
-    if (this.#isReading) return;
-    for (const resolve of this.#whenIdle) resolve();
-    this.#whenIdle = [];
   }
 
   // ---- reading ----
@@ -379,6 +391,7 @@ export class Session {
 }
 
 export const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const stackOf = (error: unknown): string => (error instanceof Error && error.stack) || words(error);
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Lets the connection read what has come in. */
