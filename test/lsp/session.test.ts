@@ -1,5 +1,6 @@
 /** The state of the server without a connection: files that take their time, and what is told when something of ours fails. */
 import { expect, onTestFinished, test } from 'vitest';
+import { textOf } from '../../server/src/core/position.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
 import type { Files } from '../../server/src/lsp/files.ts';
 import { type Listener, Session } from '../../server/src/lsp/session.ts';
@@ -47,7 +48,11 @@ async function started(files: Files, changed: Listener['changed'] = () => {}) {
   });
   await session.start([folder], readSettings(undefined));
   await session.idle();
-  return { session, logged };
+  const text = (uri: string) => {
+    const manifest = session.findings.workspace.manifest(uri);
+    return manifest && textOf(manifest);
+  };
+  return { session, logged, text };
 }
 
 test('a rule that fails is logged with its file, and the findings of the others are told', async () => {
@@ -81,4 +86,60 @@ test('what is told is told again when the one who is told failed', async () => {
   session.edit(b, { getText: () => service('b') });
   await session.idle();
   expect(told).toBe(2);
+});
+
+test('of two texts that a file had, the later stays, however long the other files of the first event take', async () => {
+  const texts = new Map([
+    [a, service('a')],
+    [b, service('b')],
+  ]);
+  const { files, slow, arrive } = slowFolder(texts);
+  const { session, text } = await started(files);
+  slow.add(b);
+  texts.set(a, service('first'));
+  const first = session.watched([
+    { uri: a, type: 'changed' },
+    { uri: b, type: 'changed' },
+  ]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  texts.set(a, service('second'));
+  const second = session.watched([{ uri: a, type: 'changed' }]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  arrive(b);
+  await Promise.all([first, second]);
+  expect(text(a)).toBe(service('second'));
+});
+
+test('a file that goes while it is read after it was closed is gone', async () => {
+  const texts = new Map([[a, service('a')]]);
+  const { files, slow, arrive } = slowFolder(texts);
+  const { session, text } = await started(files);
+  session.edit(a, { getText: () => service('typed') });
+  slow.add(a);
+  const closed = session.close(a);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  texts.delete(a);
+  const watched = session.watched([{ uri: a, type: 'gone' }]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  arrive(a);
+  await Promise.all([closed, watched]);
+  expect(text(a)).toBeUndefined();
+});
+
+test('what changes while all is read anew is read after it', async () => {
+  const texts = new Map([
+    [a, service('a')],
+    [b, service('b')],
+  ]);
+  const { files, slow, arrive } = slowFolder(texts);
+  const { session, text } = await started(files);
+  slow.add(b);
+  const all = session.changeFolders([], []);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  texts.set(a, service('later'));
+  const watched = session.watched([{ uri: a, type: 'changed' }]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  arrive(b);
+  await Promise.all([all, watched]);
+  expect(text(a)).toBe(service('later'));
 });

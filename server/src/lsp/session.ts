@@ -66,6 +66,8 @@ export class Session {
   #stale = new Set<string>();
   /** Grows with every start of reading; an older reading notices and stops. */
   #reading = 0;
+  /** Ends when all that was asked to read so far has read. */
+  #read: Promise<void> = Promise.resolve();
   /** From the start: what has not been read yet must not be called missing. */
   #isReading = true;
   #isFlushing = false;
@@ -142,18 +144,23 @@ export class Session {
     if (this.#typing) this.#stale.add(this.#typing.document.uri);
     this.#typing = typing;
   }
-  async close(uri: string): Promise<void> {
+  close(uri: string): Promise<void> {
     this.#open.delete(uri);
     this.#saved.delete(uri);
     if (this.#typing?.document.uri === uri) this.#type(undefined);
-    if (this.#isExcluded(uri)) return;
-    // What was not saved is gone: the disk counts again.
-    const manifest = this.#folderOf(uri) === undefined ? undefined : await this.#readFile(uri);
-    // It may have been opened again meanwhile.
-    if (!this.#open.get(uri)) this.#change(new Map([[uri, manifest]]));
+    return this.#inTurn(async () => {
+      if (this.#isExcluded(uri)) return;
+      // What was not saved is gone: the disk counts again.
+      const manifest = this.#folderOf(uri) === undefined ? undefined : await this.#readFile(uri);
+      // It may have been opened again meanwhile.
+      if (!this.#open.get(uri)) this.#change(new Map([[uri, manifest]]));
+    });
   }
   /** Files and folders changed behind the editor's back. A folder is one event, whatever is in it. */
-  async watched(events: readonly FileEvent[]): Promise<void> {
+  watched(events: readonly FileEvent[]): Promise<void> {
+    return this.#inTurn(() => this.#follow(events));
+  }
+  async #follow(events: readonly FileEvent[]): Promise<void> {
     const files = this.#files;
     const read = new Map<string, Manifest | undefined>();
     for (const { uri, type } of events) {
@@ -213,7 +220,7 @@ export class Session {
     this.#become(this.#findings.after(this.#findings.workspace.with(changes)));
     if (this.#isReading) return;
     if (!isSame(this.#configExclude(), exclude)) void this.#readAll();
-    else if (this.#findings.workspace.change.keys.has('kustomizations')) void this.#readPlain();
+    else if (this.#findings.workspace.change.keys.has('kustomizations')) void this.#inTurn(() => this.#readPlain());
   }
 
   /** Checks what is pending and tells what differs, a slice at a time. Nothing is said before all files are read. */
@@ -221,7 +228,8 @@ export class Session {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
     try {
-      await this.#work();
+      // Looks whether there is more, and ends, without a pause between: who asks for more meanwhile would be passed over.
+      while (this.#hasWork()) await this.#work();
     } catch (error) {
       // What comes next is checked and told all the same.
       this.#listener.log(stackOf(error));
@@ -233,30 +241,42 @@ export class Session {
     this.#whenIdle = [];
   }
 
+  #hasWork(): boolean {
+    return !this.#isReading && !this.#isDown && (this.#findings.pending > 0 || this.#stale.size > 0);
+  }
   async #work(): Promise<void> {
-    while (!this.#isReading && !this.#isDown && (this.#findings.pending > 0 || this.#stale.size > 0)) {
-      await turn();
-      const end = Date.now() + slice;
-      while (this.#findings.pending > 0 && Date.now() < end) {
-        this.#findings = this.#findings.advance(16);
-        for (const uri of this.#findings.changed) this.#stale.add(uri);
-        for (const { rule, uri, error } of this.#findings.failures)
-          this.#listener.log(`The rule ${rule} failed on ${uri}, a bug of Ordinal: ${stackOf(error)}`);
-      }
-      if (this.#findings.pending > 0 || this.#isReading || this.#isDown) continue;
-      const uris = this.#stale;
-      this.#stale = new Set();
-      this.#listener.changed(this.#findings, uris, this.#notes, this.#typing);
+    await turn();
+    const end = Date.now() + slice;
+    while (this.#findings.pending > 0 && Date.now() < end) {
+      this.#findings = this.#findings.advance(16);
+      for (const uri of this.#findings.changed) this.#stale.add(uri);
+      for (const { rule, uri, error } of this.#findings.failures)
+        this.#listener.log(`The rule ${rule} failed on ${uri}, a bug of Ordinal: ${stackOf(error)}`);
     }
+    if (this.#findings.pending > 0 || this.#isReading || this.#isDown) return;
+    const uris = this.#stale;
+    this.#stale = new Set();
+    this.#listener.changed(this.#findings, uris, this.#notes, this.#typing);
   }
 
   // ---- reading ----
 
+  /** What reads goes one after the other: otherwise a text that was read first may come in last, and stay. */
+  #inTurn(read: () => Promise<void>): Promise<void> {
+    this.#read = this.#read.then(read).catch((error: unknown) => this.#listener.log(stackOf(error)));
+    return this.#read;
+  }
+
   /** Reads all folders anew. Open documents count as they are in the editor, now and whenever they change meanwhile. */
-  async #readAll(): Promise<void> {
+  #readAll(): Promise<void> {
+    // At once: a reading on its way stops, and what it knows is not told.
     const mine = ++this.#reading;
-    const isOver = () => mine !== this.#reading || this.#isDown;
     this.#isReading = true;
+    return this.#inTurn(() => this.#readFolders(mine));
+  }
+  async #readFolders(mine: number): Promise<void> {
+    const isOver = () => mine !== this.#reading || this.#isDown;
+    if (isOver()) return;
     this.#notes.clear();
     for (const [uri] of this.#findings.workspace.manifests) this.#stale.add(uri);
     this.#plain = new Set();
