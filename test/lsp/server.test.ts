@@ -90,7 +90,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function start({ folders = [folder] } = {}): Promise<void> {
+async function start({ folders = [folder], root }: { folders?: string[]; root?: string } = {}): Promise<void> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), diskFiles);
   client = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
@@ -116,8 +116,10 @@ async function start({ folders = [folder] } = {}): Promise<void> {
   client.listen();
   await client.sendRequest('initialize', {
     processId: null,
-    rootUri: null,
-    workspaceFolders: folders.map((path) => ({ uri: URI.file(path).toString(), name: path })),
+    rootUri: root === undefined ? null : URI.file(root).toString(),
+    // A client that names a root alone is an older one, which knows no folders.
+    workspaceFolders:
+      root === undefined ? folders.map((path) => ({ uri: URI.file(path).toString(), name: path })) : null,
     capabilities: {
       workspace: {
         configuration: true,
@@ -273,6 +275,12 @@ describe('diagnostics', () => {
     await write('b/service.yaml', service('nginx'));
     await start({ folders: [join(folder, 'a'), join(folder, 'b')] });
     expect(codes('a/web.yaml')).toEqual(['service-not-found']);
+  });
+
+  test('come for the root of a client that knows no workspace folders', async () => {
+    await write('web.yaml', statefulSet('nginx'));
+    await start({ root: folder });
+    expect(codes('web.yaml')).toEqual(['service-not-found']);
   });
 
   test('a file that cannot be read is noted once, and costs the others nothing', async () => {

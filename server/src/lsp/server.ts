@@ -76,9 +76,10 @@ export function startServer(connection: Connection, files: Files): void {
   const folderUri = ({ uri }: { readonly uri: string }) => files.normal(uri).replace(/\/$/, '');
   const isCompletionDynamic = () => client.textDocument?.completion?.dynamicRegistration ?? false;
 
-  connection.onInitialize(({ capabilities, workspaceFolders, initializationOptions }) => {
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
     client = capabilities;
-    folders = (workspaceFolders ?? []).map(folderUri);
+    // Only clients that know no workspace folders mean something by their root.
+    folders = (workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(folderUri);
     initial = readSettings(initializationOptions);
     return {
       serverInfo: { name: 'ordinal' },
