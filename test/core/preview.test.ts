@@ -293,7 +293,7 @@ describe('commands', () => {
       'kubectl get pods -l app=nginx -n shop -w',
       'kubectl rollout status statefulset/web -n shop',
       'kubectl exec web-3 -n shop -- hostname',
-      'kubectl run dns-test -n shop -it --rm --restart=Never --image=busybox:1.36 -- nslookup web-3.nginx',
+      'kubectl run dns-test -n shop -it --rm --restart=Never --image=busybox:1.28 -- nslookup web-3.nginx',
     ]);
   });
   test('ask for claims where there are some, and for DNS where there is a Service', () => {

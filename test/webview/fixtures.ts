@@ -131,7 +131,7 @@ export function statefulSet({
       { title: 'Host name, as the Pod sees it', command: `kubectl exec ${first}${flag} -- hostname` },
       {
         title: 'DNS, from inside the cluster',
-        command: `kubectl run dns-test${flag} -it --rm --restart=Never --image=busybox:1.36 -- nslookup ${first}.${name}`,
+        command: `kubectl run dns-test${flag} -it --rm --restart=Never --image=busybox:1.28 -- nslookup ${first}.${name}`,
       },
       ...(set.claimTemplates.length
         ? [{ title: 'Claims and their volumes', command: `kubectl get pvc -l app=nginx${flag}` }]

@@ -371,7 +371,10 @@ function bindWhy({ storageClass, template }: ClaimPreview, pod: string): string 
     : `Class ${storageClass.name?.value} waits for the first consumer: the volume is made where ${pod} was scheduled.`;
 }
 
-/** Commands that show in a cluster what the preview says. */
+/**
+ * Commands that show in a cluster what the preview says. The nslookup of later versions of busybox leaves names with dots as they are,
+ * and does not find them. Source: https://kubernetes.io/docs/tutorials/stateful-application/basic-stateful-set/.
+ */
 export function commands(preview: Preview): readonly { readonly title: string; readonly command: string }[] {
   const { statefulSet, name, governance, claims } = preview;
   const n = statefulSet.namespace ? ` -n ${quoted(statefulSet.namespace.value)}` : '';
@@ -387,7 +390,7 @@ export function commands(preview: Preview): readonly { readonly title: string; r
       : [
           {
             title: 'DNS, from inside the cluster',
-            command: `kubectl run dns-test${n} -it --rm --restart=Never --image=busybox:1.36 -- nslookup ${quoted(`${first}.${governance.name}`)}`,
+            command: `kubectl run dns-test${n} -it --rm --restart=Never --image=busybox:1.28 -- nslookup ${quoted(`${first}.${governance.name}`)}`,
           },
         ]),
     ...(claims.length ? [{ title: 'Claims and their volumes', command: `kubectl get pvc${l}${n}` }] : []),
