@@ -259,3 +259,100 @@ spec:
 `,
   );
 });
+
+describe('below a list', () => {
+  const set = (containers: string) => `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+${containers}`;
+
+  test('into its only item', () => {
+    checkFix(
+      rule,
+      set(`      - name: nginx
+        image: nginx:1.29
+      # the site
+      volumeMounts:
+      - name: www
+        mountPath: /www
+      restartPolicy: Always
+`),
+      set(`      - name: nginx
+        image: nginx:1.29
+        # the site
+        volumeMounts:
+        - name: www
+          mountPath: /www
+      restartPolicy: Always
+`),
+    );
+  });
+
+  test('of several, nobody knows which', () => {
+    checkFindings(
+      rule,
+      set(`        - name: nginx
+          image: nginx:1.29
+        - name: logs
+          image: busybox:1.37
+      volumeMounts: []
+#     ^^^^^^^^^^^^ error: spec.template.spec has no field "volumeMounts". It belongs under an item of spec.template.spec.containers.
+`),
+    );
+  });
+
+  test('its item has it already', () => {
+    checkFindings(
+      rule,
+      set(`        - name: nginx
+          image: nginx:1.29
+          volumeMounts: []
+      volumeMounts: []
+#     ^^^^^^^^^^^^ error: spec.template.spec has no field "volumeMounts".
+`),
+    );
+  });
+});
+
+describe('a quantity that stands too far out', () => {
+  const claim = (spec: string) => `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: data
+spec:
+  accessModes: [ReadWriteOnce]
+${spec}`;
+
+  test('goes under resources and requests', () => {
+    checkFindings(
+      rule,
+      claim(`  storage: 1Gi
+# ^^^^^^^ error: spec has no field "storage". It belongs under spec.resources.requests.
+`),
+    );
+    const right = claim('  resources:\n    requests:\n      storage: 1Gi # enough\n');
+    checkFix(rule, claim('  storage: 1Gi # enough\n'), right);
+    checkFix(rule, claim('  requests:\n    storage: 1Gi\n'), right.replace(' # enough', ''));
+  });
+
+  test('goes to those that stand there', () => {
+    checkFix(
+      rule,
+      claim('  storage: 1Gi\n  resources:\n    limits:\n      storage: 2Gi\n'),
+      claim('  resources:\n    limits:\n      storage: 2Gi\n    requests:\n      storage: 1Gi\n'),
+    );
+  });
+});

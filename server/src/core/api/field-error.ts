@@ -30,7 +30,9 @@ export type Repair =
   | { readonly kind: 'add'; readonly value: unknown; readonly isSafe?: boolean }
   | { readonly kind: 'rename'; readonly key: string; readonly isSafe?: boolean }
   /** Into the mapping at that place. */
-  | { readonly kind: 'move'; readonly to: Path; readonly isSafe?: boolean };
+  | { readonly kind: 'move'; readonly to: Path; readonly isSafe?: boolean }
+  /** Beside where it stands, under these keys, of which some may be there. */
+  | { readonly kind: 'nest'; readonly into: readonly string[]; readonly isSafe?: boolean };
 
 export interface FieldError {
   readonly type: ErrorType;

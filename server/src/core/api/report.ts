@@ -135,6 +135,10 @@ function fixOf(repair: Repair, path: Path, resource: Resource): readonly Fix[] {
       const edits = moveEntry(field, repair.to.in(resource.field));
       return edits.length > 0 ? [{ title: `Move "${name}" to ${`${repair.to}` || 'the top'}`, safe, edits }] : [];
     }
+    case 'nest': {
+      const edits = nested(field, repair.into);
+      return edits.length > 0 ? [{ title: `Move "${name}" under ${repair.into.join('.')}`, safe, edits }] : [];
+    }
     case 'add': {
       const edit = added(field, repair.value);
       return edit ? [{ title: `Add ${name}`, safe, edits: [edit] }] : [];
@@ -143,6 +147,27 @@ function fixOf(repair: Repair, path: Path, resource: Resource): readonly Fix[] {
 }
 
 const shown = (value: unknown) => (typeof value === 'string' ? `"${value}"` : `${value}`);
+
+/** Puts an entry under keys beside it; empty where something else is in the way. */
+function nested(field: Field, keys: readonly string[]): readonly Edit[] {
+  const { parent } = field;
+  const [outer = '', ...inner] = keys;
+  if (!parent || typeof field.step !== 'string') return [];
+  const target = parent.get(...keys);
+  if (target.entries.length > 0) return moveEntry(field, target);
+  const value = plainOf(field);
+  const wrap = (steps: readonly string[]): unknown =>
+    steps.reduceRight<unknown>((below, step) => ({ [step]: below }), { [`${field.step}`]: value });
+  if (!parent.get(outer).exists) return [replaceEntry(field, outer, wrap(inner))];
+  const edit = inner.length > 0 && !target.exists ? added(target, { [field.step]: value }) : undefined;
+  return edit ? [edit, removeKey(field)] : [];
+}
+
+/** What stands there, as it would be written. */
+function plainOf(field: Field): unknown {
+  if (field.kind === 'mapping') return Object.fromEntries(field.entries.map((entry) => [entry.step, plainOf(entry)]));
+  return field.kind === 'sequence' ? field.items.map(plainOf) : field.scalar;
+}
 
 /** Puts a value where nothing stands, or something of another kind; undefined where there is no map to put it in. */
 function added(field: Field, value: unknown): Edit | undefined {
