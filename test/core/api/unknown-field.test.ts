@@ -356,3 +356,42 @@ ${spec}`;
     );
   });
 });
+
+describe('a field that has another name in this kind', () => {
+  const spec = (kind: string, fields: string) => `
+apiVersion: apps/v1
+kind: ${kind}
+metadata:
+  name: web
+spec:
+${fields}`;
+
+  test('gets that name', () => {
+    const rest = '    type: RollingUpdate\n';
+    checkFindings(
+      rule,
+      spec(
+        'StatefulSet',
+        `  strategy:
+# ^^^^^^^^ error: spec has no field "strategy". StatefulSets call it "updateStrategy".
+${rest}`,
+      ),
+    );
+    checkFix(rule, spec('StatefulSet', `  strategy:\n${rest}`), spec('StatefulSet', `  updateStrategy:\n${rest}`));
+    checkFix(rule, spec('DaemonSet', `  strategy:\n${rest}`), spec('DaemonSet', `  updateStrategy:\n${rest}`));
+    checkFix(rule, spec('Deployment', `  updateStrategy:\n${rest}`), spec('Deployment', `  strategy:\n${rest}`));
+  });
+
+  test('unless that stands there, too', () => {
+    checkFindings(
+      rule,
+      spec(
+        'StatefulSet',
+        `  updateStrategy: {}
+  strategy: {}
+# ^^^^^^^^ error: spec has no field "strategy".
+`,
+      ),
+    );
+  });
+});

@@ -21,6 +21,7 @@ export function unknownField(check: Check, levels: readonly Level[], { key, valu
   const { hint, repairs } =
     elsewhere(name, levels, fits) ??
     amongResources(level, name, value) ??
+    otherwiseCalled(name, level, fits) ??
     misspelt(name, level, fits) ??
     ofLater(name, level, check) ??
     nothingLike;
@@ -43,6 +44,22 @@ function elsewhere(name: string, levels: readonly Level[], fits: (field: FieldSh
   const list = listOf(name, levels.at(-1), fits);
   return list && { hint: ` It belongs under an item of ${list}.`, repairs: [] };
 }
+
+/** A field that other kinds know by another name. */
+function otherwiseCalled(name: string, level: Level, fits: (field: FieldShape) => boolean): Meant | undefined {
+  const [kinds, key] = synonyms.get(`${level.type} ${name}`) ?? [];
+  const field = key === undefined ? undefined : fieldsOf(level.type).get(key);
+  if (!field || !fits(field) || level.entries.some((entry) => entry.key.text === key)) return undefined;
+  return { hint: ` ${kinds} call it "${key}".`, repairs: [{ kind: 'rename', key: field.name }] };
+}
+
+/** By type and wrong name: who has another word for it, and which. */
+const synonyms: ReadonlyMap<string, readonly [kinds: string, key: string]> = new Map([
+  ['StatefulSetSpec strategy', ['StatefulSets', 'updateStrategy']],
+  ['DaemonSetSpec strategy', ['DaemonSets', 'updateStrategy']],
+  ['DeploymentSpec updateStrategy', ['Deployments', 'strategy']],
+  ['ServiceSpec matchLabels', ['Services', 'selector']],
+]);
 
 function misspelt(name: string, level: Level, fits: (field: FieldShape) => boolean): Meant | undefined {
   const meant = meantField(name, level, fits);
