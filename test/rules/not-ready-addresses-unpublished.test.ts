@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { describe, test } from 'vitest';
 import rule from '../../server/src/core/rules/not-ready-addresses-unpublished.ts';
 import { checkFindings, checkFix } from '../harness.ts';
 
@@ -273,4 +273,38 @@ metadata: { name: zk }
 spec: { clusterIP: None, publishNotReadyAddresses: true, selector: { app: zk } } # why?
 ---${set()}`,
   );
+});
+
+describe('a slip in the name of the Service changes nothing:', () => {
+  const service = (more = '', mark = '') => `
+apiVersion: v1
+kind: Service
+metadata: { name: cassandra }
+${mark}spec: { clusterIP: None, selector: { app: zk } }
+${more}---`;
+  const cassandra = (peers: string, probe?: string) =>
+    set({ image: 'cassandra:5', peers, ...(probe ? { probe } : {}) }).replace(
+      'serviceName: zk',
+      'serviceName: cassandra',
+    );
+  const mark =
+    '#                 ^^^^^^^^^ warning: The Pods of "zk" look for each other by name before they are Ready, but Service "cassandra" publishes only Ready Pods. If readiness waits for the peers, no Pod ever becomes Ready.\n';
+
+  test('a single seed', () => {
+    checkFindings(rule, service() + cassandra('zk-0.cassandra.default.svc'));
+    checkFindings(rule, service() + cassandra('zk-0.casandra.default.svc'));
+  });
+  test('a list', () => {
+    checkFindings(rule, service('', mark) + cassandra('zk-0.cassandra,zk-1.cassandra'));
+    checkFindings(rule, service('', mark) + cassandra('zk-0.casandra,zk-1.casandra'));
+  });
+  test('but a name that another Service has is no slip', () => {
+    const other = `---
+apiVersion: v1
+kind: Service
+metadata: { name: casandra }
+spec: { clusterIP: None, selector: { app: zk }, publishNotReadyAddresses: true }
+`;
+    checkFindings(rule, service(other) + cassandra('zk-0.casandra,zk-1.casandra'));
+  });
 });

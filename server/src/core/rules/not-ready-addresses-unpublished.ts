@@ -1,3 +1,4 @@
+import { nearest } from '../did-you-mean.ts';
 import { insertKey, replaceScalar } from '../edit.ts';
 import { knownContainers } from '../known/images.ts';
 import type { Container, Service, StatefulSet } from '../manifest.ts';
@@ -127,7 +128,7 @@ function searchForPeers(statefulSet: StatefulSet, service: Service, workspace: W
   const { pods, replicas, name, podManagementPolicy } = statefulSet;
   if (replicas < 2 || !name || !pods.containers.some(mayWaitForPeers)) return undefined;
   const member = knownContainers(pods).find(({ known }) => known.looksForPeers)?.container;
-  const list = valuesNamingPods(statefulSet, service);
+  const list = valuesNamingPods(statefulSet, service, workspace);
   const peers = list.find(({ ordinals }) => ordinals.size > 1);
   if (peers)
     return {
@@ -156,13 +157,17 @@ function mayWaitForPeers({ isInit, field }: Container): boolean {
   );
 }
 
-/** The values in the Pods' own environment and command lines that name some of them under this Service. */
+/**
+ * The values in the Pods' own environment and command lines that name some of them under this Service. A slip in its name counts: that
+ * has a rule of its own, and who was meant is plain.
+ */
 function valuesNamingPods(
   { pods, name }: StatefulSet,
   service: Service,
+  workspace: Workspace,
 ): readonly { readonly value: Located<string>; readonly ordinals: ReadonlySet<string | undefined> }[] {
-  const [set, domain] = [name, service.name].map((each) => (each?.value ?? '').replaceAll('.', '\\.'));
-  const pod = new RegExp(`(?<![\\w.-])${set}-(\\d+)\\.${domain}(?![\\w-])`, 'g');
+  const set = (name?.value ?? '').replaceAll('.', '\\.');
+  const pod = new RegExp(`(?<![\\w.-])${set}-(\\d+)\\.([\\w-]+)`, 'g');
   return pods.containers
     .flatMap(({ field }) => [
       ...field.get('env').items.map((variable) => variable.get('value')),
@@ -170,8 +175,17 @@ function valuesNamingPods(
       ...field.get('args').items,
     ])
     .flatMap(({ string }) => string ?? [])
-    .map((value) => ({ value, ordinals: new Set([...value.value.matchAll(pod)].map(([, ordinal]) => ordinal)) }))
+    .map((value) => {
+      const named = [...value.value.matchAll(pod)].filter(([, , label = '']) => isMeant(label, service, workspace));
+      return { value, ordinals: new Set(named.map(([, ordinal]) => ordinal)) };
+    })
     .filter(({ ordinals }) => ordinals.size > 0);
+}
+
+function isMeant(label: string, service: Service, workspace: Workspace): boolean {
+  const name = service.name?.value ?? '';
+  const isSlip = nearest(label, [name], (each) => each) !== undefined;
+  return label === name || (isSlip && workspace.servicesNamed(label, service).length === 0);
 }
 
 function publish(service: Service): readonly Fix[] {
