@@ -1,6 +1,6 @@
-/** What the files say of a ConfigMap, Secret or ServiceAccount that a Pod names: whether it is missing, and how sure that is. */
+/** What the files say of a ConfigMap, Secret, ServiceAccount or claim that a Pod names: whether it is missing, and how sure that is. */
 import { nearest } from './did-you-mean.ts';
-import { builtInConfigMaps, type DataKind, madeBy } from './known/makers.ts';
+import { builtInConfigMaps, type DataKind, madeBy, type NeededKind } from './known/makers.ts';
 import type { Resource } from './manifest.ts';
 import { inSameNamespace, type Workspace } from './workspace.ts';
 import { type Located, writtenName } from './yaml.ts';
@@ -21,13 +21,13 @@ export interface Missing {
 export function missingObject(
   workspace: Workspace,
   from: Resource,
-  kind: DataKind | 'ServiceAccount',
+  kind: NeededKind,
   name: string,
 ): Missing | undefined {
   if (workspace.isOpen(from) || workspace.namedOther(kind, name, from).length > 0) return undefined;
   if (kind === 'ConfigMap' && builtInConfigMaps.includes(name)) return undefined;
   if (kind === 'ServiceAccount' && name === 'default') return undefined;
-  if (kind !== 'ServiceAccount' && workspace.makersOf(kind, name, from).length > 0) return undefined;
+  if (isData(kind) && workspace.makersOf(kind, name, from).length > 0) return undefined;
   const siblings = workspace.siblingsOfKind(kind, from);
   // One whose name something fills in later may be it.
   if (siblings.some((sibling) => !sibling.name)) return undefined;
@@ -51,14 +51,16 @@ export function missingObject(
 function namesBeside(
   workspace: Workspace,
   from: Resource,
-  kind: DataKind | 'ServiceAccount',
+  kind: NeededKind,
   siblings: readonly Resource[],
 ): readonly Located<string>[] {
   const written = siblings.filter((sibling) => inSameNamespace(sibling, from)).flatMap(({ name }) => name ?? []);
-  if (kind === 'ServiceAccount') return written;
+  if (!isData(kind)) return written;
   const made = workspace.makersBeside(kind, from).flatMap(madeBy);
   return [...written, ...made.flatMap((each) => (each.kind === kind ? [each.name] : []))];
 }
+
+const isData = (kind: NeededKind): kind is DataKind => kind === 'ConfigMap' || kind === 'Secret';
 
 /** `redis` and `redis2`, `app` and `app-1` are two names. */
 const isSlip = (name: string, other: string) => withoutNumbers(name) !== withoutNumbers(other);

@@ -132,11 +132,17 @@ export function asObject(field: Field): unknown {
   if (field.kind === 'mapping') return Object.fromEntries(field.entries.map((entry) => [entry.step, asObject(entry)]));
   return field.scalar;
 }
+/** A claim for all Pods, of a little space of the default class. */
+export function claim(name: string, from: Resource): object {
+  const { metadata, spec } = claimTemplate(name);
+  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { ...metadata, ...namespaceOf(from) }, spec };
+}
+
 /** A claim template that asks for what a claim asks for; for a little of the default class without one. */
 export function claimTemplate(
   name: string,
   like?: Partial<Pick<ClaimSpec, 'accessModes' | 'storageClassName' | 'volumeMode' | 'storage'>>,
-): object {
+): { readonly metadata: { readonly name: string }; readonly spec: object } {
   const modes = like?.accessModes ?? [];
   const isBlock = like?.volumeMode === 'Block';
   return {

@@ -6,7 +6,7 @@
  * This is the list of the look-ups. How each is answered stands in the file of its subject, in `workspace/`.
  */
 import { type Config, configName } from './config.ts';
-import type { DataKind } from './known/makers.ts';
+import type { DataKind, NeededKind } from './known/makers.ts';
 import type { Labels, Selector } from './labels.ts';
 import type {
   Autoscaler,
@@ -223,7 +223,7 @@ export class Workspace {
     return objects.ofKind(this.#asking, kind, from);
   }
   /** Whether an object of the kind has a name that cannot be read: it may be the one that is looked for. */
-  hasOpaque(kind: DataKind | 'ServiceAccount', from: Resource): boolean {
+  hasOpaque(kind: NeededKind, from: Resource): boolean {
     return objects.hasOpaque(this.#asking, kind, from);
   }
   /** What makes the ConfigMap or Secret of that name in the same namespace: generators of kustomizations, operators. */

@@ -2,6 +2,7 @@
 import { removeKey, replaceScalar } from '../../../server/src/core/edit.ts';
 import type { DataKind } from '../../../server/src/core/known/makers.ts';
 import type { Resource } from '../../../server/src/core/manifest.ts';
+import { podVolumes } from '../../../server/src/core/mounts.ts';
 import { referencesOf } from '../../../server/src/core/references.ts';
 import type { PodOwner, Workspace } from '../../../server/src/core/workspace.ts';
 import type { Clean } from '../clean.ts';
@@ -41,6 +42,12 @@ const referencesTo = (kind: DataKind, owner: PodOwner, { workspace }: Clean) =>
 
 const beside = (owner: PodOwner, clean: Clean, kind: string, name: string) =>
   clean.workspace.siblingsOfKind(kind, owner).some((each) => each.name?.value === name);
+
+/** Where claims are named that stand beside it. */
+const claimNamesOf = (owner: PodOwner, clean: Clean) =>
+  podVolumes(owner)
+    .map(({ field }) => field.get('persistentVolumeClaim', 'claimName'))
+    .filter(({ text }) => text !== undefined && beside(owner, clean, 'PersistentVolumeClaim', text));
 
 const notFound = (kind: DataKind): Mutator =>
   all(
@@ -96,6 +103,20 @@ export const references: Mutators = {
   'secret-not-found': notFound('Secret'),
   'config-map-key-not-found': keyNotFound('ConfigMap'),
   'secret-key-not-found': keyNotFound('Secret'),
+
+  'claim-not-found': all(
+    eachOwner((owner, clean) =>
+      claimNamesOf(owner, clean).flatMap((field) =>
+        mistypedName(field, (text) => !clean.has('PersistentVolumeClaim', text)).map(restored(field)),
+      ),
+    ),
+    each('StatefulSet', (set, clean) => {
+      const [field] = claimNamesOf(set, clean);
+      const [claim, ...others] = clean.workspace.named('PersistentVolumeClaim', field?.text ?? '', set);
+      if (!field || !claim?.name || others.length > 0) return [];
+      return mistypedName(claim.name.field).map(cleared(field, 'in the claim', true));
+    }),
+  ),
 
   'service-account-not-found': all(
     eachOwner((owner, clean) => {

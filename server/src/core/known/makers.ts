@@ -6,6 +6,8 @@ import { isPlaceholder, type Resource } from '../manifest.ts';
 import type { Field, Located } from '../yaml.ts';
 
 export type DataKind = 'ConfigMap' | 'Secret';
+/** What a Pod names and cannot do without. */
+export type NeededKind = DataKind | 'ServiceAccount' | 'PersistentVolumeClaim';
 
 /** An object that is made. */
 export interface Made {

@@ -33,7 +33,8 @@ function* questionsOf(resource: Resource): Iterable<string> {
   for (const set of addressedSets(resource)) yield `addresses ${set}`;
   yield `kind ${resource.kind}`;
   yield `kind ${resource.kind} in ${folderOf(resource.field.document.uri)}`;
-  if (!resource.name && /^(?:ConfigMap|Secret|ServiceAccount)$/.test(resource.kind)) yield `opaque ${resource.kind}`;
+  if (!resource.name && /^(?:ConfigMap|Secret|ServiceAccount|PersistentVolumeClaim)$/.test(resource.kind))
+    yield `opaque ${resource.kind}`;
   for (const { kind, name } of madeBy(resource)) {
     yield `makes ${kind} ${name.value}`;
     yield `kind that makes ${kind}`;

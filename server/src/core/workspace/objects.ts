@@ -1,5 +1,5 @@
 /** Look-ups of objects by kind and name, of whatever kind, and of what makes ConfigMaps and Secrets. */
-import type { DataKind } from '../known/makers.ts';
+import type { DataKind, NeededKind } from '../known/makers.ts';
 import type { Resource } from '../manifest.ts';
 import { type Asking, inSameNamespace } from './asking.ts';
 import { kindKey } from './keys.ts';
@@ -36,7 +36,7 @@ export function siblingsOfKind(asking: Asking, kind: string, from: Resource): re
 export function ofKind(asking: Asking, kind: string, from: Resource): readonly Resource[] {
   return asking.find(from, `kind ${kind}`);
 }
-export function hasOpaque(asking: Asking, kind: DataKind | 'ServiceAccount', from: Resource): boolean {
+export function hasOpaque(asking: Asking, kind: NeededKind, from: Resource): boolean {
   return asking.some(from, `opaque ${kind}`);
 }
 
