@@ -19,6 +19,7 @@ import apiWarning from './api-warning.ts';
 import apiWrongType from './api-wrong-type.ts';
 import claimAdoptsExisting from './claim-adopts-existing.ts';
 import claimNameCollision from './claim-name-collision.ts';
+import claimNotFound from './claim-not-found.ts';
 import claimResize from './claim-resize.ts';
 import claimRetentionDeletesData from './claim-retention-deletes-data.ts';
 import claimTemplateDuplicate from './claim-template-duplicate.ts';
@@ -130,6 +131,7 @@ export const rules: readonly Rule[] = [
   apiWrongType,
   claimAdoptsExisting,
   claimNameCollision,
+  claimNotFound,
   claimResize,
   claimRetentionDeletesData,
   claimTemplateDuplicate,
