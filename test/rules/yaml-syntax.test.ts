@@ -196,3 +196,94 @@ kind: Service
 `,
   );
 });
+
+const deeper =
+  'error: This line is indented deeper than the one above, which has its value already: start both in the same column.';
+
+test('a key that is indented below one with a value', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+spec:
+  clusterIP: None
+   ports:
+#  ^ ${deeper}
+  - port: 80
+`,
+  );
+});
+
+test('a key that is indented deeper than the first of its item', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+spec:
+  containers:
+    - name: a
+       image: b
+#      ^ ${deeper}
+      ports: []
+`,
+  );
+});
+
+test('a list below a key that has a value', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+args: run
+  - name: a
+# ^ ${deeper}
+`,
+  );
+});
+
+test('an item that starts in another column than the first', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+spec:
+  ports:
+    - name: a
+  - port: 80
+# ^ error: The items of a list start in the same column; this one does not.
+`,
+  );
+});
+
+test('a key between the dash and the keys of its item', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+spec:
+  ports:
+  - name: a
+   port: 80
+#  ^ error: This line is in no item of the list above: start it where the keys of the item start, or with "-".
+`,
+  );
+});
+
+test('a second key on one line, before more lines', () => {
+  checkFindings(
+    rule,
+    `
+apiVersion: v1
+kind: Service
+spec:
+  a: b: c
+#    ^ error: A second "key:" on one line: put it on a line of its own, or quote the text.
+  clusterIP: None
+`,
+  );
+});

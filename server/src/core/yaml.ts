@@ -13,6 +13,7 @@ import {
   Parser,
   Scalar,
   stringify,
+  type YAMLParseError,
   type Document as YamlTree,
 } from 'yaml';
 
@@ -463,9 +464,14 @@ function tooDeep(text: string): number | undefined {
 
 function convert(tree: YamlTree.Parsed, text: string): { root: Node | undefined; problems: readonly SyntaxProblem[] } {
   const anchors = new Map<string, Node>();
-  const problems: SyntaxProblem[] = tree.errors.map(({ code, message, pos }) => {
-    const start = openQuote(message, pos[0], text) ?? pos[0];
-    return { message: sentence(code, message), span: spanOf(start, Math.max(start, pos[1]), text) };
+  const problems: SyntaxProblem[] = tree.errors.map((error) => {
+    const { message, pos } = error;
+    const offLine = deeperLine(error, tree.errors, text);
+    const start = offLine ?? openQuote(message, pos[0], text) ?? pos[0];
+    return {
+      message: offLine === undefined ? sentence(error, text) : tooDeepLine,
+      span: spanOf(start, Math.max(start, pos[1]), text),
+    };
   });
   const cost = new Map<Node, number>();
   let expanded = 0;
@@ -717,15 +723,38 @@ function spanOf(start: number, end: number, text: string): Span {
   return { start: from, end: to };
 }
 
+const tooDeepLine =
+  'This line is indented deeper than the one above, which has its value already: start both in the same column.';
+
+/**
+ * Where a key begins that is indented below a line with a value: YAML reads it as more of that text, and the parser reports the line
+ * above. Undefined for other problems.
+ */
+function deeperLine(
+  { code, pos }: YAMLParseError,
+  errors: readonly YAMLParseError[],
+  text: string,
+): number | undefined {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY' && code !== 'MULTILINE_IMPLICIT_KEY') return undefined;
+  const key = errors.find((each) => each.code === 'MULTILINE_IMPLICIT_KEY' && each.pos[0] === pos[0]);
+  if (!key || /["'[{]/.test(text.charAt(pos[0]))) return undefined;
+  const [start, end] = key.pos;
+  const line = text.lastIndexOf('\n', end - 1);
+  return line < start ? undefined : line + 1;
+}
+
 const secondKey = 'A second "key:" on one line: put it on a line of its own, or quote the text.';
 
-function sentence(code: string, message: string): string {
+function sentence({ code, message, pos: [at] }: YAMLParseError, text: string): string {
+  const startsLine = !/\S/.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
   const own: Readonly<Record<string, string>> = {
     BAD_INDENT: 'This line is indented in a way that fits neither the line above nor one further up.',
     TAB_AS_INDENT: 'A tab cannot indent YAML; use spaces.',
     MULTILINE_IMPLICIT_KEY: 'A key must stand on one line with its colon.',
-    BLOCK_AS_IMPLICIT_KEY: secondKey,
+    BLOCK_AS_IMPLICIT_KEY: startsLine ? 'The items of a list start in the same column; this one does not.' : secondKey,
   };
+  if (message.startsWith('Sequence item without'))
+    return 'This line is in no item of the list above: start it where the keys of the item start, or with "-".';
   if (message.includes('call stack')) return 'Nested too deeply to be read.';
   const quote = /closing (["'])/.exec(message)?.[1];
   if (quote) return `The text that starts here has no closing ${quote}.`;
