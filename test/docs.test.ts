@@ -4,6 +4,7 @@ import { type Schema, Validator } from '@cfworker/json-schema';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { configName, readConfig } from '../server/src/core/config.ts';
+import { storagePlatforms } from '../server/src/core/known/storage-platforms.ts';
 import { readManifest } from '../server/src/core/manifest.ts';
 import { rules } from '../server/src/core/rules/index.ts';
 import { configSchema, rulePage, ruleSettings, rulesIndex } from '../server/src/docs.ts';
@@ -40,6 +41,14 @@ test('the settings offer every rule (scripts/generate.mjs writes them)', () => {
   const sections = [contributes.configuration].flat();
   const setting = sections.flatMap(({ properties }) => properties?.['ordinal.rules'] ?? [])[0];
   expect(setting?.properties).toEqual(ruleSettings(rules));
+});
+
+test('the setting of the StorageClasses names the platforms that it knows', () => {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const [, description = ''] = /"Names of StorageClasses ((?:[^"\\]|\\.)*)"/.exec(text) ?? [];
+  expect([...(/\(([^()]*)\)/.exec(description)?.[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name)).toEqual(
+    storagePlatforms,
+  );
 });
 
 describe('the JSON schema of .ordinal.yaml (scripts/generate.mjs writes it)', () => {
