@@ -3,7 +3,7 @@
  * to, an empty list or map like none. Source: apimachinery pkg/api/equality, pkg/apis/<group>/v1/defaults.go.
  */
 import type { KubernetesVersion } from '../settings.ts';
-import { isGatedOffAnywhere } from './ignored.ts';
+import { isGatedOff } from './ignored.ts';
 import type { Path } from './path.ts';
 import { type FieldShape, fieldsOf, type Shape } from './schema.ts';
 import { amount } from './validate/resources.ts';
@@ -92,14 +92,16 @@ export function differences(
   was: unknown,
   kubernetes: KubernetesVersion,
 ): readonly Path[] {
-  return new Comparison(kubernetes).object(type, at, now, was);
+  return new Comparison(kubernetes, type).object(type, at, now, was);
 }
 
 class Comparison {
   readonly #kubernetes: KubernetesVersion;
+  readonly #top: string;
 
-  constructor(kubernetes: KubernetesVersion) {
+  constructor(kubernetes: KubernetesVersion, type: string) {
     this.#kubernetes = kubernetes;
+    this.#top = type.replace(/Spec$/, '');
   }
 
   object(type: string, at: Path, now: unknown, was: unknown): readonly Path[] {
@@ -116,7 +118,7 @@ class Comparison {
 
   #field(type: string, field: FieldShape, at: Path, now: unknown, was: unknown): readonly Path[] {
     const key = `${type}.${field.name}`;
-    if (isGatedOffAnywhere(type, field.name, this.#kubernetes)) return [];
+    if (isGatedOff(type, field.name, this.#kubernetes, this.#top)) return [];
     const otherwise = defaults[key] ?? (pointers.has(field.name) ? undefined : zeroOf(field.shape));
     const fill = (value: unknown) =>
       value === undefined || (value === '' && !pointers.has(field.name)) ? otherwise : value;

@@ -250,15 +250,15 @@ export const ignoredAnnotation: Ignored = {
   instead: 'initContainers say it now',
 };
 
-/** Whether a version passes over the field of a type that it knows, whatever it says: its feature gate is off by default. */
-export function isGatedOff(type: string, field: string, kubernetes: KubernetesVersion): boolean {
+/**
+ * Whether a version passes over the field of a type that it knows, whatever it says: its feature gate is off by default. `top` is the
+ * type of the object that it stands in; undefined: one of those that lose it.
+ */
+export function isGatedOff(type: string, field: string, kubernetes: KubernetesVersion, top?: string): boolean {
   const fact = ignored[type]?.[field];
+  if (top !== undefined && fact?.only !== undefined && fact.only !== top) return false;
   return fact?.gate !== undefined && fact.when === undefined && isIn(fact, kubernetes);
 }
-
-/** The same in whatever object the type stands: what a claim loses, a template of claims keeps. */
-export const isGatedOffAnywhere = (type: string, field: string, kubernetes: KubernetesVersion): boolean =>
-  ignored[type]?.[field]?.only === undefined && isGatedOff(type, field, kubernetes);
 
 /** Whether the versions that drop it are meant. */
 export function isIn({ since, until }: Ignored, kubernetes: KubernetesVersion): boolean {
