@@ -42,17 +42,22 @@ function ownSelector(check: Check, at: Path, { selector, template }: JobSpec): v
   templateIsSelected(check, at.child('template'), selector, template?.metadata?.labels, errors);
 }
 
+/** What the server writes into the template of a Job that does not say manualSelector. */
+export const generatedLabels = [
+  'controller-uid',
+  'batch.kubernetes.io/controller-uid',
+  'job-name',
+  'batch.kubernetes.io/job-name',
+] as const;
+
 /** What the server adds is the Job's uid, which nobody knows before. */
 const uid = '\u0000uid';
 
 /** The server makes selector and labels itself, and takes what stands there only where it is the same. */
 function generatedSelector(check: Check, at: Path, { selector = {}, template }: JobSpec, name: string): void {
-  const generated: StringMap<string> = {
-    'controller-uid': uid,
-    'batch.kubernetes.io/controller-uid': uid,
-    'job-name': name,
-    'batch.kubernetes.io/job-name': name,
-  };
+  const generated: StringMap<string> = Object.fromEntries(
+    generatedLabels.map((key) => [key, key.endsWith('uid') ? uid : name]),
+  );
   const labels = template?.metadata?.labels ?? {};
   for (const [key, value] of Object.entries(generated))
     if (labels[key] !== undefined && labels[key] !== value)

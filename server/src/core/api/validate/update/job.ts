@@ -3,6 +3,7 @@ import { differences } from '../../difference.ts';
 import type { Check } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import type { Job, JobSpec, PodTemplateSpec } from '../../types.ts';
+import { generatedLabels } from '../job.ts';
 import type { Update } from './index.ts';
 import { command, putBack } from './way-out.ts';
 
@@ -19,6 +20,7 @@ export const job: Update<Job> = {
       const [place] = differences('JobSpec', spec, { [field]: a[field] }, { [field]: b[field] }, check.kubernetes);
       if (place) check.invalid(spec.child(field).standingAt(place), again, { repairs: putBack(b[field]) });
     }
+    ownLabels(check, spec.child('template', 'metadata', 'labels'), a, b);
     template(check, spec.child('template'), a, b, again);
   },
 };
@@ -30,6 +32,21 @@ function mayChangeCompletions(now: JobSpec, was: JobSpec): boolean {
   // What the server filled in stays when nothing is said.
   if (now.completions === undefined && was.completions === undefined) return true;
   return now.completionMode === 'Indexed' && now.completions !== undefined && now.completions === now.parallelism;
+}
+
+/** What the server writes into the template stays with the labels there, and goes when all of them are taken out. */
+function ownLabels(check: Check, at: Path, now: JobSpec, was: JobSpec): void {
+  const labels = (spec: JobSpec) => spec.template?.metadata?.labels;
+  if (now.manualSelector || labels(now) !== undefined || labels(was) === undefined) return;
+  const wrong = check.invalid(
+    at,
+    'With the labels of the template go those that the server wrote beside them, by which the Job finds its Pods: leave a label, or "labels: {}".',
+    { repairs: [{ kind: 'add', value: labels(was) }] },
+  );
+  // It comes to that again when it looks at its own selector.
+  if (check.isSince('1.37')) return;
+  for (const key of generatedLabels)
+    check.required(at.key(key).standingAt(at), 'The server writes it, and misses it.', { follows: wrong });
 }
 
 function template(check: Check, at: Path, now: JobSpec, was: JobSpec, message: string): void {
