@@ -2,8 +2,9 @@
 import { differences } from '../../difference.ts';
 import type { Check } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
-import type { Container, Pod, PodSpec, Toleration } from '../../types.ts';
+import type { Container, Pod, PodSpec, ResourceRequirements, Toleration } from '../../types.ts';
 import type { Update } from './index.ts';
+import { qosOf } from './qos.ts';
 import { command, putBack, valueAt } from './way-out.ts';
 
 export const pod: Update<Pod> = {
@@ -21,17 +22,22 @@ export const pod: Update<Pod> = {
     deadline(check, spec.child('activeDeadlineSeconds'), a.activeDeadlineSeconds, b.activeDeadlineSeconds);
     gates(check, spec.child('schedulingGates'), a, b);
     if (!keepsTolerations(a, b)) check.forbidden(spec.child('tolerations'), `Tolerations can only be added. ${again}`);
-    for (const place of differences('PodSpec', spec, a, asAllowed(a, b), check.kubernetes))
+    for (const place of differences('PodSpec', spec, a, asAllowed(check, a, b), check.kubernetes))
       check.forbidden(spec.standingAt(place), again, { repairs: putBack(valueAt(was, place.steps)) });
+    if (!check.isSince('1.32') && qosOf(a) !== qosOf(b))
+      check.invalid(at.child('metadata').standingAt(spec), `A Pod stays "${qosOf(b)}". ${again}`, {
+        follows: check.errors.find(({ type, path }) => type === 'Forbidden' && `${path}` === 'spec'),
+      });
   },
 };
 
 /** What it was, with all that may be different now. */
-function asAllowed(now: PodSpec, was: PodSpec): PodSpec {
-  const { activeDeadlineSeconds: _, tolerations: __, schedulingGates: ___, ...rest } = was;
+function asAllowed(check: Check, now: PodSpec, was: PodSpec): PodSpec {
+  const { activeDeadlineSeconds: _, tolerations: __, schedulingGates: ___, resources, ...rest } = was;
   const { activeDeadlineSeconds, tolerations, schedulingGates } = now;
   return {
     ...rest,
+    ...(resources && !(check.isSince('1.37') && isKept(resources, now.resources)) ? { resources } : {}),
     ...(activeDeadlineSeconds !== undefined && { activeDeadlineSeconds }),
     ...(tolerations && { tolerations }),
     ...(schedulingGates && { schedulingGates }),
@@ -41,6 +47,10 @@ function asAllowed(now: PodSpec, was: PodSpec): PodSpec {
     ...(now.serviceAccountName === undefined && was.serviceAccountName !== undefined ? { serviceAccountName: '' } : {}),
   };
 }
+
+/** Requests of the whole Pod that are taken out stay; limits leave the requests behind that came of them, which is a change. */
+const isKept = (was: ResourceRequirements, now: ResourceRequirements = {}) =>
+  [was.limits, now.limits, now.requests].every((list = {}) => Object.keys(list).length === 0);
 
 const withImages = (now: readonly Container[] = [], was: readonly Container[]): readonly Container[] =>
   was.map((container, i) => {
