@@ -25,6 +25,7 @@ export const service: Update<Service> = {
         { repairs: putBack(was.spec?.type) },
       );
     addresses(check, spec, now, a, b);
+    keptFamilies(check, spec, a, b);
     if (a.type === 'LoadBalancer' && b.type === 'LoadBalancer' && a.loadBalancerClass !== b.loadBalancerClass)
       check.invalid(
         spec.child('loadBalancerClass'),
@@ -99,4 +100,21 @@ function addresses(check: Check, at: Path, service: Service, now: ServiceSpec, w
       : `The Service keeps "${b}" for life: it cannot become "${a}". ${recreate(service)}`,
     { repairs: putBack(b) },
   );
+}
+
+const isFree = (spec: ServiceSpec) => isHeadless(spec) && Object.keys(spec.selector ?? {}).length === 0;
+
+/** A headless Service without a selector is made for both families wherever it is, and keeps them when it gets a selector. */
+function keptFamilies(check: Check, at: Path, now: ServiceSpec, was: ServiceSpec): void {
+  if (!isFree(was) || !isHeadless(now) || isFree(now) || now.ipFamilyPolicy || was.ipFamilyPolicy) return;
+  const wrong = check.earlier.invalid(
+    at.child('ipFamilyPolicy'),
+    'Without a selector, the Service was made for IPv4 and IPv6 (ipFamilyPolicy "RequireDualStack"), and keeps that: with a selector, most clusters refuse it, as they have IPv4 alone for Services. Write "ipFamilyPolicy: SingleStack".',
+    { repairs: [{ kind: 'add', value: 'SingleStack' }], dependsOnCluster: true },
+  );
+  if ((now.ipFamilies ?? []).length === 0)
+    check.earlier.invalid(at.child('ipFamilies').index(1), 'Most clusters have IPv4 alone.', {
+      follows: wrong,
+      dependsOnCluster: true,
+    });
 }
