@@ -2,7 +2,7 @@
 import { differences } from '../../difference.ts';
 import type { Check } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
-import type { Job, JobSpec, PodTemplateSpec } from '../../types.ts';
+import type { Container, Job, JobSpec, PodTemplateSpec } from '../../types.ts';
 import { generatedLabels } from '../job.ts';
 import type { Update } from './index.ts';
 import { command, putBack } from './way-out.ts';
@@ -27,11 +27,14 @@ export const job: Update<Job> = {
 
 /** Elastic Indexed Jobs grow and shrink with their parallelism. */
 function mayChangeCompletions(now: JobSpec, was: JobSpec): boolean {
-  const count = ({ completions, parallelism }: JobSpec) => completions ?? (parallelism === undefined ? 1 : undefined);
-  if (count(now) === count(was)) return true;
-  // What the server filled in stays when nothing is said.
-  if (now.completions === undefined && was.completions === undefined) return true;
-  return now.completionMode === 'Indexed' && now.completions !== undefined && now.completions === now.parallelism;
+  // Who asked for neither got one of each, and who asked for completions one at a time; this stays when nothing is said.
+  const isFilledIn = was.parallelism === undefined;
+  const before = was.completions ?? (isFilledIn ? 1 : undefined);
+  const parallelism = now.parallelism ?? (isFilledIn ? 1 : undefined);
+  const kept = isFilledIn && was.completions === undefined ? 1 : undefined;
+  const completions = now.completions ?? kept ?? (parallelism === undefined ? 1 : undefined);
+  if (completions === before) return true;
+  return now.completionMode === 'Indexed' && now.completions !== undefined && now.completions === parallelism;
 }
 
 /** What the server writes into the template stays with the labels there, and goes when all of them are taken out. */
@@ -50,22 +53,42 @@ function ownLabels(check: Check, at: Path, now: JobSpec, was: JobSpec): void {
 }
 
 function template(check: Check, at: Path, now: JobSpec, was: JobSpec, message: string): void {
-  const before = was.suspend === true ? withScheduling(now.template, was.template) : was.template;
+  const before = was.suspend === true ? asAllowed(check, now.template, was.template) : was.template;
   const places = differences('PodTemplateSpec', at, now.template ?? {}, before ?? {}, check.kubernetes);
   // The name of the template is the Pods' own business, and is not compared.
   const [place] = places;
   if (place) check.invalid(at.standingAt(place), message);
 }
 
-/** While a Job waits, it may still be said where its Pods run. */
-function withScheduling(now: PodTemplateSpec = {}, was: PodTemplateSpec = {}): PodTemplateSpec {
-  const { labels, annotations } = now.metadata ?? {};
-  const { nodeSelector, tolerations, schedulingGates, affinity } = now.spec ?? {};
+/** While a Job waits, it may still be said where its Pods run, and since 1.36 how much they need. */
+function asAllowed(check: Check, now: PodTemplateSpec = {}, was: PodTemplateSpec = {}): PodTemplateSpec {
+  const [a, b] = [now.spec ?? {}, was.spec ?? {}];
+  const spec = taking(b, a, ['nodeSelector', 'tolerations', 'schedulingGates']);
+  const affinity = taking(b.affinity ?? {}, a.affinity ?? {}, ['nodeAffinity']);
+  const { affinity: _, ...rest } = spec;
   return {
-    metadata: { ...was.metadata, ...defined({ labels, annotations }) },
-    spec: { ...was.spec, ...defined({ nodeSelector, tolerations, schedulingGates, affinity }) },
+    ...was,
+    metadata: taking(was.metadata ?? {}, now.metadata ?? {}, ['labels', 'annotations']),
+    spec: {
+      ...rest,
+      ...(a.affinity || Object.keys(affinity).length > 0 ? { affinity } : {}),
+      ...(check.isSince('1.36') && {
+        ...(b.containers && { containers: withResources(a.containers, b.containers) }),
+        ...(b.initContainers && { initContainers: withResources(a.initContainers, b.initContainers) }),
+      }),
+    },
   };
 }
 
-const defined = <T extends object>(object: T): Partial<T> =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;
+const withResources = (now: readonly Container[] = [], was: readonly Container[]): readonly Container[] =>
+  was.map((container, i) => taking(container, now[i] ?? {}, ['resources']));
+
+/** What it was, with some fields as they are now. */
+function taking<T extends object>(was: T, now: T, fields: readonly (keyof T & string)[]): T {
+  const names: readonly string[] = fields;
+  const entries = [
+    ...Object.entries(was).filter(([name]) => !names.includes(name)),
+    ...Object.entries(now).filter(([name]) => names.includes(name)),
+  ];
+  return Object.fromEntries(entries) as T;
+}
