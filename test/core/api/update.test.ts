@@ -171,7 +171,61 @@ describe('other kinds', () => {
       );
     const where = 'nodeSelector: { disk: ssd },';
     expect(answers(job('suspend: true,'), job('suspend: true,', where))).toEqual([]);
+    expect(answers(job('suspend: true,', where), job('suspend: true,'))).toEqual([]);
     expect(answers(job(''), job('', where))).toEqual(['Invalid value spec.template']);
+    const affinity = (kind: string) =>
+      `affinity: { ${kind}: { requiredDuringSchedulingIgnoredDuringExecution: ${
+        kind === 'nodeAffinity'
+          ? '{ nodeSelectorTerms: [{ matchExpressions: [{ key: disk, operator: Exists }] }] }'
+          : '[{ topologyKey: zone, labelSelector: { matchLabels: { app: web } } }]'
+      } } },`;
+    expect(answers(job('suspend: true,'), job('suspend: true,', affinity('nodeAffinity')))).toEqual([]);
+    expect(answers(job('suspend: true,', affinity('nodeAffinity')), job('suspend: true,'))).toEqual([]);
+    expect(answers(job('suspend: true,'), job('suspend: true,', affinity('podAffinity')))).toEqual([
+      'Invalid value spec.template',
+    ]);
+  });
+  test('a waiting Job may still be told how much its Pods need, since 1.36', () => {
+    const job = (cpu: number) =>
+      object(
+        'batch/v1',
+        'Job',
+        `spec: { suspend: true, template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "a:1", resources: { requests: { cpu: ${cpu} } } }] } } }`,
+      );
+    expect(answers(job(1), job(2), '1.36')).toEqual([]);
+    expect(answers(job(1), job(2), '1.35')).toEqual(['Invalid value spec.template']);
+  });
+  test('a Job keeps its completions, and those that nobody wrote', () => {
+    const job = (spec: string) =>
+      object(
+        'batch/v1',
+        'Job',
+        `spec: { ${spec} template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "a:1" }] } } }`,
+      );
+    const fixed = ['Invalid value spec.completions'];
+    expect(answers(job(''), job('completions: 1,'))).toEqual([]);
+    expect(answers(job(''), job('parallelism: 3,'))).toEqual([]);
+    expect(answers(job('completions: 2,'), job(''))).toEqual(fixed);
+    expect(answers(job('parallelism: 3,'), job('parallelism: 2,'))).toEqual([]);
+    expect(answers(job('parallelism: 3,'), job('parallelism: 3, completions: 3,'))).toEqual(fixed);
+    const indexed = (count: string) => job(`completionMode: Indexed, ${count}`);
+    expect(answers(indexed('completions: 2, parallelism: 2,'), indexed('completions: 3, parallelism: 3,'))).toEqual([]);
+    expect(answers(indexed('completions: 2, parallelism: 2,'), indexed('completions: 3,'))).toEqual(fixed);
+  });
+  test('a Job that loses the labels of its template loses those of the server', () => {
+    const job = (meta: string) =>
+      object(
+        'batch/v1',
+        'Job',
+        `spec: { template: { ${meta} spec: { restartPolicy: Never, containers: [{ name: a, image: "a:1" }] } } }`,
+      );
+    const was = job('metadata: { labels: { app: web } },');
+    expect(answers(was, job(''))).toEqual([
+      'Invalid value spec.template',
+      'Invalid value spec.template.metadata.labels',
+    ]);
+    expect(answers(was, job(''), '1.36')).toContain('Required value spec.template.metadata.labels[job-name]');
+    expect(answers(was, job('metadata: { labels: {} },'))).toEqual(['Invalid value spec.template']);
   });
   test('a Pod gets new images and tolerations, and not much else', () => {
     const pod = (image: string, rest = '') =>
@@ -183,5 +237,24 @@ describe('other kinds', () => {
     ]);
     expect(answers(pod('a:1'), pod('a:1', 'dnsPolicy: ClusterFirst,'))).toEqual([]);
     expect(answers(pod('a:1'), pod('a:1', 'dnsPolicy: Default,'))).toEqual(['Forbidden spec']);
+  });
+  test('a Pod behind a gate may be kept to fewer nodes', () => {
+    const pod = (rest: string, gates = '[{ name: example.com/a }]') =>
+      object('v1', 'Pod', `spec: { schedulingGates: ${gates}, ${rest} containers: [{ name: a, image: "a:1" }] }`);
+    const ssd = 'nodeSelector: { disk: ssd },';
+    expect(answers(pod(''), pod(ssd))).toEqual([]);
+    expect(answers(pod(ssd), pod('nodeSelector: { disk: ssd, zone: a },', '[]'))).toEqual([]);
+    expect(answers(pod(ssd), pod('nodeSelector: { disk: hdd },'))).toEqual(['Invalid value spec.nodeSelector']);
+    expect(answers(pod('', '[]'), pod(ssd, '[]'))).toEqual(['Forbidden spec']);
+
+    const terms = (...terms: string[]) =>
+      `affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [${terms.map((each) => `{ matchExpressions: [${each}] }`)}] } } },`;
+    const [disk, zone] = ['{ key: disk, operator: Exists }', '{ key: zone, operator: In, values: [a] }'] as const;
+    const place = 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms';
+    expect(answers(pod(''), pod(terms(disk)))).toEqual([]);
+    expect(answers(pod(terms(disk)), pod(terms(`${disk}, ${zone}`)))).toEqual([]);
+    expect(answers(pod(terms(disk)), pod(terms(zone)))).toEqual([`Invalid value ${place}[0]`]);
+    expect(answers(pod(terms(disk)), pod(terms(disk, zone)))).toEqual([`Invalid value ${place}`]);
+    expect(answers(pod(terms(disk)), pod(''))).toEqual([`Invalid value ${place}`]);
   });
 });

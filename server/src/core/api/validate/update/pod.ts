@@ -4,6 +4,7 @@ import type { Check } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import type { Container, Pod, PodSpec, ResourceRequirements, Toleration } from '../../types.ts';
 import type { Update } from './index.ts';
+import { gates, withNodes } from './pod-gates.ts';
 import { qosOf } from './qos.ts';
 import { command, putBack, valueAt } from './way-out.ts';
 
@@ -20,7 +21,7 @@ export const pod: Update<Pod> = {
     for (const field of isLess) check.forbidden(spec.child(field), `Containers come and go with their Pod. ${again}`);
     if (isLess.length > 0) return;
     deadline(check, spec.child('activeDeadlineSeconds'), a.activeDeadlineSeconds, b.activeDeadlineSeconds);
-    gates(check, spec.child('schedulingGates'), a, b);
+    gates(check, spec, a, b);
     if (!keepsTolerations(a, b)) check.forbidden(spec.child('tolerations'), `Tolerations can only be added. ${again}`);
     for (const place of differences('PodSpec', spec, a, asAllowed(check, a, b), check.kubernetes))
       check.forbidden(spec.standingAt(place), again, { repairs: putBack(valueAt(was, place.steps)) });
@@ -33,7 +34,7 @@ export const pod: Update<Pod> = {
 
 /** What it was, with all that may be different now. */
 function asAllowed(check: Check, now: PodSpec, was: PodSpec): PodSpec {
-  const { activeDeadlineSeconds: _, tolerations: __, schedulingGates: ___, resources, ...rest } = was;
+  const { activeDeadlineSeconds: _, tolerations: __, schedulingGates: ___, resources, ...rest } = withNodes(now, was);
   const { activeDeadlineSeconds, tolerations, schedulingGates } = now;
   return {
     ...rest,
@@ -62,21 +63,6 @@ const withImages = (now: readonly Container[] = [], was: readonly Container[]): 
 function deadline(check: Check, at: Path, now: number | undefined, was: number | undefined): void {
   if (was === undefined || (now !== undefined && now <= was)) return;
   check.invalid(at, `The time that a Pod has can only become shorter than ${was} seconds.`, { repairs: putBack(was) });
-}
-
-/** Gates can be opened, not put up. */
-function gates(check: Check, at: Path, now: PodSpec, was: PodSpec): void {
-  const known = new Set((was.schedulingGates ?? []).map(({ name }) => name));
-  (now.schedulingGates ?? []).forEach(({ name }, i) => {
-    if (!known.has(name))
-      check.forbidden(
-        at.index(i).child('name'),
-        `A Pod that exists gets no new gate: "${name}" can only be taken away.`,
-        {
-          repairs: [{ kind: 'remove' }],
-        },
-      );
-  });
 }
 
 function keepsTolerations(now: PodSpec, was: PodSpec): boolean {
