@@ -222,6 +222,7 @@ function* checkClaim(
         ? [{ at: problem.storageClass.name, message: `StorageClass "${problem.storageClass.name.value}"` }]
         : [],
       fixes: [...problem.fixes, putBack(storage, before)],
+      api: [{ type: 'admission', field: '' }],
     };
   // A claim that failed to grow may be lowered again, down to what it has.
   if (change === 'shrunk')

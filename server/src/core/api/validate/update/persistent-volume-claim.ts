@@ -76,17 +76,7 @@ function asAllowed(now: PersistentVolumeClaimSpec, was: PersistentVolumeClaimSpe
 
 function size(check: Check, at: Path, now: PersistentVolumeClaimSpec, was: PersistentVolumeClaimSpec): void {
   const [size, before] = [now, was].map(({ resources }) => resources?.requests?.storage);
-  if (size === undefined || before === undefined || amount(size) === amount(before)) return;
-  if (amount(size) > amount(before)) {
-    if (now.storageClassName === '')
-      check.afterwards.report(
-        'admission',
-        at,
-        `A claim grows only with a StorageClass that allows it, and this one has none (storageClassName ""): it asked for ${before}.`,
-        { repairs: putBack(before) },
-      );
-    return;
-  }
+  if (size === undefined || before === undefined || amount(size) >= amount(before)) return;
   check.forbidden(at, `A claim never becomes smaller: it asked for ${before}.`, { repairs: putBack(before) });
 }
 
