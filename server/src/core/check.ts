@@ -3,6 +3,7 @@
  * A check runs on a watched Workspace, which notes the keys of the look-ups; after an edit exactly those units are
  * checked again whose file changed or who asked a key that changed. Rules know nothing of it.
  */
+import { isMeantIn } from './api/meant.ts';
 import { changedDocuments, isManifest, type Resource } from './manifest.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { remember } from './remember.ts';
@@ -376,6 +377,7 @@ function reports(
     const found = [...rule.check(subject as never, workspace)].flatMap(
       (report) => findingOf(rule, report, resource, settings) ?? [],
     );
+    if (found.length > 0 && resource && rule.misses && isMeantIn(resource, rule.misses, workspace)) return [];
     // An alias brings the same words at the same place again.
     return distinct(found);
   } catch (error) {

@@ -85,6 +85,8 @@ export interface Rule<S extends Subject = Subject> {
   readonly isOffByDefault?: true;
   /** Looks at what is written alone, so it is asked about excerpts, too. */
   readonly seesExcerpts?: true;
+  /** The fields that it may find missing: where an unknown field of the object is meant for one of them, it says nothing. */
+  readonly misses?: readonly string[];
   /** One line of Markdown. */
   readonly summary: string;
   /** Why it matters and what to do: a few sentences of Markdown. */

@@ -135,6 +135,10 @@ function vanishes({ type, path }: FieldError, decoding: readonly FieldError[]): 
     const other = error.path.steps.join('\n');
     if (isUnder(steps, other) || isUnder(other, steps)) return true;
     if (error.type !== 'unknown field') return false;
+    const meant = error.repairs.flatMap((repair) =>
+      repair.kind === 'rename' ? [error.path.parent?.child(repair.key)] : [],
+    );
+    if (meant.some((place) => place && isUnder(steps, place.steps.join('\n')))) return true;
     const moved = error.repairs.flatMap((repair) => (repair.kind === 'move' ? [repair.to] : []));
     const places = [...moved, ...(error.path.parent ? [error.path.parent] : [])].map((place) => place.steps.join('\n'));
     const above = path.steps.slice(0, -1).join('\n');

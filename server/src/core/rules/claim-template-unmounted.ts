@@ -8,6 +8,7 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'risky',
   severity: 'warning',
+  misses: ['initContainers', 'containers', 'volumeMounts', 'volumeDevices', 'name'],
   summary: 'No container mounts a claim template.',
   why: `The claim is made and its volume is attached to the Pod, but no container sees it: what the application writes goes to the container's
 own layer and is gone with the Pod. Nothing in the API asks for the mount.`,

@@ -29,6 +29,16 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'risky',
   severity: 'warning',
+  misses: [
+    'initContainers',
+    'containers',
+    'volumeMounts',
+    'volumeDevices',
+    'volumes',
+    'volumeClaimTemplates',
+    'name',
+    'mountPath',
+  ],
   summary: 'A database keeps its data where they do not outlive the Pod.',
   why: `An \`emptyDir\` goes with its Pod: with a drain, an eviction or a rollout. A \`hostPath\` stays behind on the node when the Pod moves, and
 all Pods of one node share it. What is written where no volume is mounted goes with the container already, and so does what lies in a

@@ -9,6 +9,7 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'risky',
   severity: 'information',
+  misses: ['startupProbe', 'initialDelaySeconds', 'periodSeconds', 'failureThreshold'],
   summary: 'A `livenessProbe` that kills a database which needs a minute to start.',
   why: `A liveness probe begins \`initialDelaySeconds\` after the start and restarts the container after \`failureThreshold\` failures, one each
 \`periodSeconds\`. A database that recovers after a crash, or loads a large volume, needs longer than on an empty disk; killed in the middle, it begins

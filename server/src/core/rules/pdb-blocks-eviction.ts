@@ -11,6 +11,7 @@ export default defineRule({
   kinds: ['PodDisruptionBudget'],
   effect: 'risky',
   severity: 'warning',
+  misses: ['maxUnavailable', 'minAvailable'],
   summary: 'A PodDisruptionBudget that allows no eviction at all: every drain of a node waits for ever.',
   why: `A budget leaves room for \`minAvailable\` Pods less than there are, or for \`maxUnavailable\` of them; percentages are rounded up. With no room
 left, each eviction is answered with 429: \`kubectl drain\` and node upgrades hang until somebody deletes the Pod or the budget. Rolling updates do not

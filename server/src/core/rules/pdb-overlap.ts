@@ -9,6 +9,7 @@ export default defineRule({
   kinds: ['PodDisruptionBudget'],
   effect: 'risky',
   severity: 'warning',
+  misses: ['selector', 'matchLabels'],
   summary: 'Two PodDisruptionBudgets choose the same Pods: none of these can be evicted.',
   why: `The eviction of a Pod that two budgets choose is answered with an error (500: "This pod has more than one PodDisruptionBudget, which the
 eviction subresource does not support"), whatever the budgets would allow. A drain of its node does not end. Let each Pod be chosen by one budget:

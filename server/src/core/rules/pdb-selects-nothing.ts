@@ -12,6 +12,7 @@ export default defineRule({
   kinds: ['PodDisruptionBudget'],
   effect: 'risky',
   severity: 'warning',
+  misses: ['selector', 'matchLabels'],
   summary: 'A PodDisruptionBudget that protects no Pod, because its selector differs in one label.',
   why: `A budget protects the Pods that its selector chooses, in its own namespace. One that chooses none is accepted and does nothing: a drain may
 evict all members of a cluster at once. This is said only when a workload beside it carries almost these labels, or when there is no selector at all;

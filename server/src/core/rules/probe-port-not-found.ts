@@ -10,6 +10,7 @@ export default defineRule({
   kinds: ['StatefulSet', 'Workload'],
   effect: 'broken',
   severity: 'error',
+  misses: ['ports', 'name'],
   summary: 'A probe or hook goes to a named port that its container does not have.',
   why: `The kubelet looks the name up among the ports of the *same container*. When it is not there, a readiness or startup probe never succeeds, so
 the Pod never gets Ready (**error**), and an ordered StatefulSet stops at its first one; a liveness probe is thrown away, so a container that

@@ -10,6 +10,7 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'advice',
   severity: 'information',
+  misses: ['readinessProbe', 'startupProbe', 'minReadySeconds', 'podManagementPolicy'],
   summary:
     'An ordered set of database or cluster members without a `readinessProbe`: each waits only until the one before has started.',
   why: `With \`OrderedReady\`, the next Pod is created, or replaced by an update, when the one before is Ready. Without a readinessProbe a container is

@@ -11,6 +11,7 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'rejected',
   severity: 'error',
+  misses: ['labels', 'matchLabels', 'metadata'],
   summary: "The StatefulSet's selector does not choose the Pods of its own template.",
   why: `\`spec.selector\` says which Pods the StatefulSet counts as its own. It must choose what \`spec.template\` makes, or the API server refuses
 the object. The template may carry more labels than the selector asks for. The selector cannot be changed later.`,

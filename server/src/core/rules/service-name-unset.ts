@@ -13,6 +13,7 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'advice',
   severity: 'information',
+  misses: ['serviceName'],
   summary: 'The StatefulSet has no `spec.serviceName`, so its Pods have no DNS names.',
   why: `Without \`serviceName\` a Pod still has its host name (\`web-0\`), but no DNS name of its own: other Pods can reach it by its
 address only, which changes with every restart. The field is optional and cannot be added later without deleting the StatefulSet

@@ -1,3 +1,4 @@
+import { isMeantIn } from '../api/meant.ts';
 import { nearest } from '../did-you-mean.ts';
 import { isServiceName } from '../dns-label.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
@@ -85,8 +86,10 @@ spec:
     const { service, elsewhere } = workspace.governingService(statefulSet);
     if (service || elsewhere) return; // the latter is service-in-other-namespace
 
+    const siblings = workspace.siblingServices(statefulSet);
+    if (siblings.some((each) => !each.name && isMeantIn(each, ['name', 'metadata'], workspace))) return;
     const meant = meantService(statefulSet, serviceName, workspace);
-    const hasSiblings = workspace.siblingServices(statefulSet).length > 0 && !workspace.hasOpaqueServices(statefulSet);
+    const hasSiblings = siblings.length > 0 && !workspace.hasOpaqueServices(statefulSet);
     const name = serviceName.value;
     yield {
       at: serviceName,

@@ -1,3 +1,4 @@
+import { isMeantIn } from '../api/meant.ts';
 import { serviceNameFrom } from '../dns-label.ts';
 import { bringObject, replaceScalar } from '../edit.ts';
 import { isMisspeltNone, isNone, makeHeadless } from '../headless.ts';
@@ -89,6 +90,7 @@ spec:
     if (isMisspeltNone(service)) return; // api-invalid
     const field = service.field.get('spec', 'clusterIP');
     const type = service.field.get('spec', 'type');
+    if (!field.exists && isMeantIn(service, ['clusterIP', 'spec'], workspace)) return;
     if (field.text !== undefined && isPlaceholder(field.text)) return;
     const own = workspace
       .servicesSelecting(statefulSet.pods.labels, statefulSet)

@@ -1,3 +1,4 @@
+import { isMeantIn } from '../api/meant.ts';
 import { nearest } from '../did-you-mean.ts';
 import { insertKey, replaceScalar } from '../edit.ts';
 import { type Container, isOpaqueList, isPlaceholder, type Port, type Service, type ServicePort } from '../manifest.ts';
@@ -90,7 +91,11 @@ spec:
     const owners = workspace.podsSelectedBy(selector, service);
     // A fragment does not show all of its containers.
     if (owners.length === 0 || owners.some((owner) => workspace.isCutOff(owner))) return;
-    for (const port of service.ports) yield* checkPort(service, port, owners);
+    const [first, ...others] = service.ports.flatMap((port) => [...checkPort(service, port, owners)]);
+    if (!first || owners.some((owner) => isMeantIn(owner, ['containers', 'ports', 'containerPort', 'name'], workspace)))
+      return;
+    yield first;
+    yield* others;
   },
 });
 

@@ -8,6 +8,7 @@ export default defineRule({
   kinds: ['Service'],
   effect: 'broken',
   severity: 'warning',
+  misses: ['selector', 'spec'],
   summary: 'The governing Service has no selector.',
   why: `A Service without a selector has the endpoints that somebody makes by hand, and no others. Unless an EndpointSlice is written for it,
 no Pod of the set gets a DNS name.`,

@@ -8,6 +8,7 @@ export default defineRule({
   kinds: ['StatefulSet', 'PersistentVolumeClaim'],
   effect: 'stuck',
   severity: 'information',
+  misses: ['storageClassName'],
   summary: 'A claim names no StorageClass, and none of those in the files is the default.',
   why: `A claim without \`storageClassName\` takes the cluster's default class. A cluster without one leaves it Pending ("no persistent volumes
 available for this claim and no storage class is set"); new EKS clusters since 1.30 have none. Name a class, or mark one as the default

@@ -11,6 +11,7 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'rejected',
   severity: 'error',
+  misses: ['volumes', 'volumeClaimTemplates', 'name', 'metadata'],
   summary: 'A container mounts a volume that is neither a claim template nor a volume of the Pod.',
   why: `A mount takes its volume by name from \`volumeClaimTemplates\` and from the template's \`volumes\`. From Kubernetes 1.34 the API server refuses
 a StatefulSet whose mount names neither; before, it accepted the set and refused each Pod, so the set stayed at 0 Pods with \`FailedCreate\` events.`,

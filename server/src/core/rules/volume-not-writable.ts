@@ -11,6 +11,7 @@ export default defineRule({
   kinds: ['StatefulSet'],
   effect: 'stuck',
   severity: 'information',
+  misses: ['securityContext', 'fsGroup', 'runAsUser'],
   summary: 'A container that is not root mounts a claim template, and nothing makes the volume writable for it.',
   why: `A new volume belongs to root, and only root may write to it: the container fails with \`Permission denied\` and is started again and again.
 \`fsGroup\` in the Pod's \`securityContext\` has the node hand the volume to a group that the container is in. Some provisioners make their
