@@ -50,7 +50,7 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
           ? `The key "${field.key?.text}" is not text either: YAML 1.1 reads it as ${field.key?.value}. Quote it.`
           : '',
         versionsOf(refusal, resource, kubernetes, was),
-        isOpen ? 'Unless something fills it in before.' : '',
+        isOpen ? 'It may still be right: something seems to fill in this value before the cluster sees it.' : '',
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),
@@ -141,7 +141,9 @@ function fixOf(repair: Repair, path: Path, resource: Resource): readonly Fix[] {
     }
     case 'add': {
       const edit = added(field, repair.value);
-      return edit ? [{ title: `Add ${name}`, safe, edits: [edit] }] : [];
+      const isListed = Array.isArray(repair.value) && typeof field.scalar === 'string';
+      const title = isListed ? 'Write it as a list' : `Add ${name}`;
+      return edit ? [{ title, safe, edits: [edit] }] : [];
     }
   }
 }
