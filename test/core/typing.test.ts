@@ -1,5 +1,5 @@
 /** What is kept back while somebody types. `‸` stands where the last letter was typed; it and the letter before it are new. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { check } from '../../server/src/core/check.ts';
 import { readManifest } from '../../server/src/core/manifest.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
@@ -8,11 +8,11 @@ import { workspaceOf } from '../harness.ts';
 
 const uri = 'web.yaml';
 
-/** The rules whose findings are kept back, in a file of which nothing but one letter is not saved. */
-function keptBack(marked: string): readonly string[] {
+/** The rules whose findings are kept back, in a file of which nothing but one letter is not saved, or what is not in `before`. */
+function keptBack(marked: string, before?: string): readonly string[] {
   const at = marked.indexOf('‸');
   const now = marked.replace('‸', '');
-  const saved = readManifest(uri, now.slice(0, at - 1) + now.slice(at));
+  const saved = readManifest(uri, before ?? now.slice(0, at - 1) + now.slice(at));
   const workspace = workspaceOf(new Map([[uri, now]]));
   const manifest = workspace.manifest(uri);
   const typing = manifest && typingIn(saved, saved, manifest, undefined);
@@ -78,4 +78,44 @@ test('where nothing has changed, somebody still types where he did', () => {
   const typing = typingIn(saved, saved, now, undefined);
   expect(typing).toMatchObject({ offset: 5, unsaved: { start: 4, end: 5 } });
   expect(typingIn(saved, now, readManifest(uri, 'a: bc\n', now), typing)).toBe(typing);
+});
+
+describe('a Pod that is typed lacks no mount', () => {
+  const set = (containers: string, templates = '') => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  selector:
+    matchLabels: {app: db}
+  template:
+    metadata: {labels: {app: db}}
+    spec:
+      containers:
+${containers}${templates}  replicas: 1
+`;
+  const container = '        - name: db\n          image: postgres:17\n';
+  const templates =
+    '  volumeClaimTemplates:\n    - metadata: {name: data}\n      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n';
+
+  test('while its container is written from top to bottom', () => {
+    expect(keptBack(set(container.replace(':17', ':17‸')))).toContain('data-on-ephemeral-volume');
+    expect(keptBack(set(container.replace(':17', ':17‸'), templates))).toContain('claim-template-unmounted');
+    expect(keptBack(set(`${container}          volumeMounts:\n            - mountPath: /x‸\n`, templates))).toContain(
+      'claim-template-unmounted',
+    );
+  });
+
+  test('while the claim template is written', () => {
+    expect(keptBack(set(container, templates.replace('1Gi}}}\n', '1Gi}}}‸\n')), set(container))).toContain(
+      'claim-template-unmounted',
+    );
+  });
+
+  test('but does while something else is', () => {
+    expect(keptBack(set(container).replace('replicas: 1', 'replicas: 11‸'))).toEqual([]);
+    expect(keptBack(set(container, templates).replace('replicas: 1', 'replicas: 11‸'))).toEqual([]);
+    const resources = '          resources:\n            limits:\n              cpu: 11‸\n';
+    expect(keptBack(set(`${container}${resources}`, templates))).not.toContain('claim-template-unmounted');
+  });
 });

@@ -71,15 +71,27 @@ const missing: ReadonlySet<string> = new Set([
   'storage-class-unset',
 ]);
 
-/** Whether a finding says that something is missing in the map that is being typed: it may be what comes next. */
+/** Rules that say that something is missing in the Pod: a mount. It is written with a container, or with a volume. */
+const missingInPod: ReadonlySet<string> = new Set(['claim-template-unmounted', 'data-on-ephemeral-volume']);
+const podLists: ReadonlySet<unknown> = new Set([
+  'containers',
+  'initContainers',
+  'volumeMounts',
+  'volumes',
+  'volumeClaimTemplates',
+]);
+
+/** Whether a finding says that something is missing in what is being typed: it may be what comes next. */
 export function isBeingTyped({ rule, at }: Finding, { document, offset, unsaved }: Typing): boolean {
-  if (!missing.has(rule) || at.document !== document) return false;
+  const isAboutPod = missingInPod.has(rule);
+  if ((!missing.has(rule) && !isAboutPod) || at.document !== document) return false;
   const chain = fieldsAt(document, offset);
   const innermost = chain.findLastIndex(({ kind }) => kind === 'mapping');
   return chain.some((field, i) => {
     const { start } = field.keySpan ?? field.span;
     // Further out, only what has been begun since the file was saved.
     if (i < innermost && (start < unsaved.start || start >= unsaved.end)) return false;
+    if (isAboutPod) return podLists.has(field.step) || podLists.has(field.parent?.step);
     const places = rule === 'api-required' ? [field] : [field, ...field.entries];
     return places.some((place) => isSame(place.span, at.span) || isSame(place.keySpan, at.span));
   });
