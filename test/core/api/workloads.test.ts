@@ -113,13 +113,15 @@ spec:
       'Invalid value spec.template.spec.volumes[1].name',
       'Not found spec.template.spec.containers[0].volumeMounts[1].name',
     ]);
-    checkFindings(
-      apiInvalid,
+    const told = (since: string) =>
       text.replace(
         'emptyDir: {} }\n',
-        'emptyDir: {} }\n#                 ^^^^ error: "Conf" is no DNS label: lower case letters, digits and "-", with a letter or digit at both ends. Refused since Kubernetes 1.34; 1.33 takes it and never creates a Pod.\n',
-      ),
-    );
+        `emptyDir: {} }\n#                 ^^^^ error: "Conf" is no DNS label: lower case letters, digits and "-", with a letter or digit at both ends. ${since}.\n`,
+      );
+    checkFindings(apiInvalid, told('Refused since Kubernetes 1.34'), { kubernetes: '1.37' });
+    checkFindings(apiInvalid, told('Refused since Kubernetes 1.34'), { kubernetes: '1.36' });
+    const both = 'Refused since Kubernetes 1.34; 1.33 takes it and never creates a Pod';
+    checkFindings(apiInvalid, told(both), { kubernetes: '1.35' });
   });
 
   test('is taken by versions before 1.34 whatever its Pods will be, which says so', () => {

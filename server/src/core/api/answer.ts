@@ -148,7 +148,7 @@ function vanishes({ type, path }: FieldError, decoding: readonly FieldError[]): 
 
 /**
  * What else is known of a refusal by version, as a sentence: since or until when it is one, and what is made of the object where it
- * is none. Empty when all versions say the same.
+ * is none, as far as it helps with the version in use. Empty when all versions say the same.
  */
 export function versionsOf(
   { error, isChange }: Refusal,
@@ -173,9 +173,13 @@ export function versionsOf(
   const [before, first, last, next] = [since - 1, since, until, until + 1].map((i) => kubernetesVersions[i]);
   if (error.effect === 'stuck')
     return `No Pod can be made of it${says(until + 1, 'rejected') ? `, and Kubernetes ${next} refuses it` : ''}.`;
-  const isStuckBefore = says(since - 1, 'stuck') ? `; ${before} takes it and never creates a Pod` : '';
   if (before === undefined) return next === undefined ? '' : `Refused up to Kubernetes ${last}.`;
+  const isStuckBefore = says(since - 1, 'stuck');
+  const age = kubernetesVersions.length - 1 - kubernetesVersions.indexOf(kubernetes);
+  // Who has the newest cluster does not need the past; of StatefulSets, that an older one takes them is worth a word.
+  if (next === undefined && age === 0 && !isStuckBefore && resource.type !== 'StatefulSet') return '';
+  const stuck = isStuckBefore && age > 1 ? `; ${before} takes it and never creates a Pod` : '';
   return next === undefined
-    ? `Refused since Kubernetes ${first}${isStuckBefore}.`
-    : `Refused in Kubernetes ${first} to ${last}${isStuckBefore}.`;
+    ? `Refused since Kubernetes ${first}${stuck}.`
+    : `Refused in Kubernetes ${first} to ${last}${stuck}.`;
 }
