@@ -2,7 +2,7 @@
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../server/src/core/rules/index.ts';
-import { brief, exampleOf, findingsOf, folderOf, pair, reportOf } from './shell.ts';
+import { brief, exampleOf, findingsOf, folderOf, pair, type Report, reportOf } from './shell.ts';
 
 const twoErrors = {
   'web.yaml': `apiVersion: apps/v1
@@ -295,12 +295,22 @@ describe('the files', () => {
       'node_modules/web.tmpl',
     );
   });
-  test('are named relative to the current folder, also those outside of it', async () => {
+  test('are named relative to the current folder, those outside of it as their path was given', async () => {
     const folder = folderOf(twoErrors);
     const inside = await findingsOf(folder, 'check ./x/../web.yaml');
-    const outside = reportOf(await folderOf().ordinal(['check', join(folder.path, 'web.yaml'), '--format', 'json']));
+    const elsewhere = folderOf();
+    const named = async (...paths: string[]) =>
+      reportOf(await elsewhere.ordinal(['check', ...paths, '--format', 'json']));
+    const outside = await named(join(folder.path, 'web.yaml'));
+    const filesOf = ({ findings }: Report) => [...new Set(findings.map(({ file }) => file))];
     expect([...new Set(inside.map(({ file }) => file))]).toEqual(['web.yaml']);
-    expect([...new Set(outside.findings.map(({ file }) => file))]).toEqual([`../${basename(folder.path)}/web.yaml`]);
+    expect(filesOf(outside)).toEqual([join(folder.path, 'web.yaml')]);
+    expect(filesOf(await named(`../${basename(folder.path)}`))).toEqual([`../${basename(folder.path)}/web.yaml`]);
+    expect((await elsewhere.ordinal(['check', join(folder.path, 'gone.yaml')])).err).toContain(
+      `ordinal: ${join(folder.path, 'gone.yaml')}: `,
+    );
+    const fix = await elsewhere.ordinal(['fix', '--dry-run', folder.path]);
+    expect(fix.err).toContain(`--> ${join(folder.path, 'web.yaml')}:`);
     expect(outside.findings.map(({ rule }) => rule)).toEqual(inside.map(({ rule }) => rule));
   });
   test('that are named twice count once', async () => {

@@ -1,6 +1,6 @@
 /** PATHs → one Workspace. Paths relative to the current folder, with `/`, are its URIs. */
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { type Config, configName, isConfig, readConfig } from '../core/config.ts';
 import { type Manifest, readManifest, readPlain } from '../core/manifest.ts';
 import { rangeOf } from '../core/position.ts';
@@ -54,8 +54,9 @@ export function readScope(
   const read = new Map<string, Manifest>();
   const marked = new Set<string>();
   const unreadable = new Set<string>();
+  const printed = printedIn(cwd, paths);
   const fail = (path: string, reason: string) => {
-    const name = path === standardInput ? path : uriOf(path) || '.';
+    const name = path === standardInput ? path : printed(uriOf(path)) || '.';
     unreadable.add(name);
     complain(shell, `${name}: ${reason}`);
   };
@@ -152,13 +153,24 @@ export function readScope(
     followed,
     unreadable: [...unreadable].sort(),
     marked,
-    nameOf: (uri) => (uri === configName && settingsFile ? uriOf(settingsFile.path) : uri),
+    nameOf: (uri) => printed(uri === configName && settingsFile ? uriOf(settingsFile.path) : uri),
     pathOf: (uri) =>
       uri === standardInput ? undefined : resolve(cwd, uri === configName && settingsFile ? settingsFile.path : uri),
     isAsked: (uri) =>
       named.has(uri) || followed.has(uri) || isBelowAsked(uri, (name) => isYamlName(name) || manifests.has(uri)),
     isExcluded,
   };
+}
+
+/** How a file is printed: below the current folder from there, elsewhere as its path was given. */
+function printedIn(cwd: string, paths: readonly string[]): (uri: string) => string {
+  const isBelow = (path: string, uri: string) =>
+    !/^\.\.(?:[\\/]|$)/.test(relative(resolve(cwd, path), resolve(cwd, uri)));
+  const isGivenFromHere = (uri: string) => paths.some((path) => !isAbsolute(path) && isBelow(path, uri));
+  return (uri) =>
+    /^\.\.(?:\/|$)/.test(uri) && paths.some(isAbsolute) && !isGivenFromHere(uri)
+      ? resolve(cwd, uri).split(sep).join('/')
+      : uri;
 }
 
 function readInput(shell: Shell): FileText | Unread {
