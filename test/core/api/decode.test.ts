@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { decode } from '../../../server/src/core/api/decode.ts';
+import { meantQuantity } from '../../../server/src/core/api/quantity.ts';
 import wrongType from '../../../server/src/core/rules/api-wrong-type.ts';
 import { Document } from '../../../server/src/core/yaml.ts';
 import { checkFindings } from '../../harness.ts';
@@ -87,4 +88,16 @@ spec:
     spec: { containers: [{ name: nginx, image: nginx }] }
 `,
   );
+});
+
+test.each([
+  ['10GB', '10G'],
+  ['512 mi', '512Mi'],
+  ['0.5c', '0.5'],
+  ['2 cores', '2'],
+  ['1,5cpu', '1.5'],
+  ['0.5x', undefined],
+  ['half', undefined],
+])('%j for a quantity was probably meant for %j', (text, meant) => {
+  expect(meantQuantity(text)).toBe(meant);
 });

@@ -8,12 +8,12 @@ export function isQuantity(text: string): boolean {
   return /^(?:|n|u|m|k|M|G|T|P|E|[KMGTPE]i|[eE][+-]?[0-9]+)$/.test(suffix);
 }
 
-/** What a text was probably meant for: `10GB` is 10G, `512 mi` is 512Mi. Undefined where that is anybody's guess. */
+/** What a text was probably meant for: `10GB` is 10G, `512 mi` is 512Mi, `0.5c` half a core. Undefined where that is anybody's guess. */
 export function meantQuantity(text: string): string | undefined {
   const match = /^([+-]?[0-9]+(?:[.,][0-9]+)?)\s*([a-zA-Z]*)$/.exec(text.trim());
   if (!match) return undefined;
   const [, number = '', unit = ''] = match;
-  const letters = unit.replace(/(?:bytes?|b)$/i, '');
+  const letters = unit.replace(/(?:bytes?|b)$|^(?:v?cpus?|c|cores?)$/i, '');
   const near = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].find(
     (each) => each.toLowerCase() === letters.toLowerCase(),
   );
