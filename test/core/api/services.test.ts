@@ -1,11 +1,12 @@
 /** Services, Ingresses, NetworkPolicies, budgets, autoscalers, ConfigMaps and Secrets: what recorded answers do not show well. */
 import { describe, expect, test } from 'vitest';
 import { answerTo } from '../../../server/src/core/api/answer.ts';
+import { check } from '../../../server/src/core/check.ts';
 import { readManifest, resourcesOf } from '../../../server/src/core/manifest.ts';
 import invalid from '../../../server/src/core/rules/api-invalid.ts';
 import required from '../../../server/src/core/rules/api-required.ts';
 import type { KubernetesVersion } from '../../../server/src/core/settings.ts';
-import { checkFindings, checkFix } from '../../harness.ts';
+import { checkFindings, checkFix, filesIn, workspaceOf } from '../../harness.ts';
 
 const refusals = (text: string, kubernetes: KubernetesVersion = '1.37') =>
   readManifest('a.yaml', text)
@@ -30,6 +31,24 @@ describe('a Service', () => {
       '"none" is no address. A headless Service says "None", spelt exactly so.',
       '0 is out of range: a whole number from 1 to 65535 is allowed.',
     ]);
+  });
+  test('whose name is refused gets another together with the set that it governs', () => {
+    const set = (serviceName: string) =>
+      `#- set.yaml\napiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: web }\nspec: { serviceName: ${serviceName} }\n`;
+    const both = (name: string) => `#- service.yaml\n${service('clusterIP: None', name)}${set(name)}`;
+    const title = 'Rename the Service to "nginx-svc", also in serviceName';
+    checkFix(invalid, both('Nginx_svc'), both('nginx-svc'), { title });
+    // From the other side: the set's is the first finding where the Service is in a file behind it.
+    const turned = (name: string) => `${set(name)}#- web.yaml\n${service('clusterIP: None', name)}`;
+    checkFix(invalid, turned('Nginx_svc'), turned('nginx-svc'), { title });
+    const alone = (name: string) => service('clusterIP: None', name);
+    checkFix(invalid, alone('Web'), alone('web'), { title: 'Rename the Service to "web"' });
+  });
+  test('whose name cannot be guessed, or would be that of another, gets none', () => {
+    const fixes = (files: string) =>
+      check(workspaceOf(filesIn(files)), [invalid]).flatMap((finding) => finding.fixes.map(({ title }) => title));
+    expect(fixes(service('clusterIP: None', '"123"'))).toEqual([]);
+    expect(fixes(`${service('clusterIP: None', 'Web')}---\n${service('clusterIP: None')}`)).toEqual([]);
   });
   test('is told of the address where it was written', () => {
     checkFix(

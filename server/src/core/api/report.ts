@@ -18,6 +18,7 @@ import { answerTo, type Refusal, versionsOf, warningsOf } from './answer.ts';
 import type { ErrorType, Repair } from './field-error.ts';
 import { ignoredFields } from './ignored-fields.ts';
 import type { Path } from './path.ts';
+import { serviceRenamed } from './rename-service.ts';
 import { typeOfKind } from './schema.ts';
 
 /** What the server refuses in an object by errors of these types. */
@@ -57,7 +58,9 @@ function* reports(resource: Resource, workspace: Workspace, isAsked: (refusal: R
       ...(isOpen || error.dependsOnCluster ? { severity: 'information' } : {}),
       effect: error.effect,
       hasNoPods: !refusal.isChange,
-      fixes: error.repairs.flatMap((repair) => fixOf(repair, error.path, resource)),
+      fixes:
+        serviceRenamed(error.path, resource, workspace) ??
+        error.repairs.flatMap((repair) => fixOf(repair, error.path, resource)),
       api: answers.map(({ type, path }) => ({ type, field: `${path}` })),
     };
   }
