@@ -306,6 +306,23 @@ test('a name is not cut for the words beside it, however narrow the columns and 
   }
 });
 
+test('with the tools beside the rows, the DNS names are whole, in a wide font, too', async () => {
+  const [theme] = themes();
+  const css = `${theme?.css} :root { --vscode-font-family: "DejaVu Sans", Verdana, sans-serif; }`;
+  const shown = await show(fixtures.main, { theme: { name: 'wide', css } });
+  for (const width of [1280, 1340, 1440, 1600]) {
+    await shown.page.setViewportSize({ width, height: 800 });
+    const names = await shown.page.evaluate(() =>
+      [...document.querySelectorAll('.row .dns .domain')].map(({ textContent, scrollWidth, clientWidth }) => ({
+        textContent,
+        cut: scrollWidth - clientWidth,
+      })),
+    );
+    expect(names, `at ${width} pixels`).toEqual(names.map(() => ({ textContent: '.shop.svc.cluster.local', cut: 0 })));
+    expect(names.length).toBeGreaterThan(0);
+  }
+});
+
 test('no width makes the page scroll sideways', { timeout: 60_000 }, async () => {
   const shown = await show([]);
   for (const messages of Object.values(fixtures)) {
