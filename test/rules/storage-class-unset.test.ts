@@ -377,6 +377,8 @@ test('the class is offered first whose name says what the set says of itself', (
   expect(offered(classes + setNamed('zoo', 'zoo', 'zookeeper'))).toEqual([[zookeeper, broker]]);
   expect(offered(classes + setNamed('kafka', 'kafka', 'broker'))).toEqual([[broker, zookeeper]]);
   expect(offered(classes + setNamed('web', 'nginx', 'nginx'))).toEqual([[broker, zookeeper]]);
+  const longer = `${classNamed('kafka-zookeeper-regional')}---\n`;
+  expect(offered(longer + classes + setNamed('zoo', 'zookeeper', 'main'))[0]?.[0]).toBe(zookeeper);
 });
 
 test('one that is built with it goes before one that is only near', () => {

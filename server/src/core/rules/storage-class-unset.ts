@@ -100,12 +100,15 @@ function likeliestFirst(
   const own = new Set([...wordsOf(resource), ...wordsIn(claim.name?.value)]);
   const beside = workspace.siblingStorageClasses(resource);
   const isBuiltWithIt = (each: StorageClass) => workspace.areAppliedTogether(each, resource);
-  const ranked = classes.map((each) => ({
-    each,
-    nearness: Number(isBuiltWithIt(each)) + Number(beside.includes(each)),
-    likeness: wordsIn(each.name?.value).filter((word) => own.has(word)).length,
-  }));
-  return ranked.toSorted((a, b) => b.nearness - a.nearness || b.likeness - a.likeness).map(({ each }) => each);
+  const ranked = classes.map((each) => {
+    const words = wordsIn(each.name?.value);
+    const likeness = words.filter((word) => own.has(word)).length;
+    const foreign = likeness > 0 ? words.length - likeness : 0;
+    return { each, nearness: Number(isBuiltWithIt(each)) + Number(beside.includes(each)), likeness, foreign };
+  });
+  return ranked
+    .toSorted((a, b) => b.nearness - a.nearness || b.likeness - a.likeness || a.foreign - b.foreign)
+    .map(({ each }) => each);
 }
 
 /** What an object calls itself, its Pods and its containers. */

@@ -3,6 +3,7 @@
  * them is all that it answers. What only the cluster knows (its range, whether it has IPv6) is taken to be as in most clusters.
  * Source: pkg/apis/core/validation (ValidateServiceClusterIPsRelatedFields), pkg/registry/core/service/storage/alloc.go.
  */
+import { isNone } from '../../headless.ts';
 import type { Check, FieldError } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import type { ServiceSpec } from '../types.ts';
@@ -99,8 +100,7 @@ function addresses(check: Check, at: Path, { clusterIP, clusterIPs = [], ipFamil
       i === 0 && clusterIPs.length === 1 && clusterIP === ip
         ? at.unnamed('clusterIP').named('clusterIPs[0]')
         : list.index(i);
-    isBroken =
-      (/^none$/i.test(ip.trim()) ? notNone(check, path, ip) : ipAddress(check, path, ip)) !== undefined || isBroken;
+    isBroken = (isNone(ip) ? notNone(check, path, ip) : ipAddress(check, path, ip)) !== undefined || isBroken;
   });
   if (clusterIPs.length > 2) check.invalid(list, 'A Service has at most two addresses, one for each family.');
   if (isBroken) return;
