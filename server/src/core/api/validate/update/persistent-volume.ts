@@ -1,6 +1,6 @@
 /** A PersistentVolume that exists. Source: pkg/apis/core/validation/validation.go (ValidatePersistentVolumeUpdate). */
 import { differences } from '../../difference.ts';
-import type { PersistentVolume, PersistentVolumeSpec } from '../../types.ts';
+import type { PersistentVolume, PersistentVolumeSpec, VolumeNodeAffinity } from '../../types.ts';
 import type { Update } from './index.ts';
 import { command, putBack, valueAt } from './way-out.ts';
 
@@ -42,7 +42,7 @@ export const persistentVolume: Update<PersistentVolume> = {
           'PersistentVolumeSpec',
           spec,
           { nodeAffinity: a.nodeAffinity },
-          { nodeAffinity: b.nodeAffinity },
+          { nodeAffinity: withNewLabels(b.nodeAffinity, a.nodeAffinity) },
           check.kubernetes,
         )
       : [];
@@ -59,6 +59,33 @@ export const persistentVolume: Update<PersistentVolume> = {
       );
   },
 };
+
+/** Labels of nodes that have got other names: the old ones may be replaced. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['beta.kubernetes.io/arch', 'kubernetes.io/arch'],
+  ['beta.kubernetes.io/instance-type', 'node.kubernetes.io/instance-type'],
+  ['beta.kubernetes.io/os', 'kubernetes.io/os'],
+  ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
+  ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
+]);
+
+/** What was there, with the new names of labels wherever they are written now. */
+function withNewLabels(was: VolumeNodeAffinity, now: VolumeNodeAffinity | undefined): VolumeNodeAffinity {
+  const after = termsOf(now);
+  return {
+    required: {
+      nodeSelectorTerms: termsOf(was).map(({ matchExpressions = [], ...term }, i) => ({
+        ...term,
+        matchExpressions: matchExpressions.map((expression, j) => {
+          const key = after[i]?.matchExpressions?.[j]?.key;
+          return key !== undefined && renamed.get(expression.key ?? '') === key ? { ...expression, key } : expression;
+        }),
+      })),
+    },
+  };
+}
+
+const termsOf = (affinity: VolumeNodeAffinity | undefined) => affinity?.required?.nodeSelectorTerms ?? [];
 
 const sourceOf = (spec: PersistentVolumeSpec) =>
   Object.fromEntries(Object.entries(spec).filter(([field]) => !others.has(field)));
