@@ -131,6 +131,38 @@ spec: { selector: { app: web }, ports: [{ port: 80 }], clusterIP: 10.96.0.7 }
       'Forbidden spec.loadBalancerClass',
     ]);
   });
+  test('without a selector, has both families, and most clusters refuse that it gets a selector', () => {
+    const headless = (rest: string) =>
+      `apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { clusterIP: None, ports: [{ port: 80 }], ${rest} }`;
+    expect(answers(headless(''), headless('selector: { app: web }'))).toEqual([
+      'Invalid value spec.ipFamilyPolicy',
+      'Invalid value spec.ipFamilies[1]',
+    ]);
+    expect(answers(headless(''), headless('selector: { app: web }, ipFamilyPolicy: SingleStack'))).toEqual([]);
+    expect(answers(headless('ipFamilyPolicy: SingleStack'), headless('selector: { app: web }'))).toEqual([]);
+    checkFindings(
+      rule,
+      `
+#- a.yaml (as it was)
+${headless('')}
+#- a.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { clusterIP: None, ports: [{ port: 80 }], selector: { app: web } }
+#< information: Without a selector, the Service was made for IPv4 and IPv6 (ipFamilyPolicy "RequireDualStack"), and keeps that: with a selector, most clusters refuse it, as they have IPv4 alone for Services. Write "ipFamilyPolicy: SingleStack".
+`,
+    );
+    checkFix(
+      rule,
+      changed(headless('publishNotReadyAddresses: true'), headless('selector: { app: web }')),
+      changed(
+        headless('publishNotReadyAddresses: true'),
+        headless('selector: { app: web }, ipFamilyPolicy: SingleStack'),
+      ),
+      { title: 'Add ipFamilyPolicy' },
+    );
+  });
 });
 
 describe('other kinds', () => {
@@ -143,6 +175,22 @@ describe('other kinds', () => {
     expect(answers(...change, '1.35')).toEqual(['Forbidden reclaimPolicy']);
     expect(answers(...change, '1.36')).toEqual(['Invalid value reclaimPolicy']);
     expect(answers(storageClass(''), storageClass('reclaimPolicy: Delete\nallowVolumeExpansion: true'))).toEqual([]);
+  });
+  test('the nodes of a volume are fixed, whatever their labels are called', () => {
+    const volume = (key: string, value = 'a') =>
+      object(
+        'v1',
+        'PersistentVolume',
+        `spec:
+  capacity: { storage: 1Gi }
+  accessModes: [ReadWriteOnce]
+  csi: { driver: csi.example.com, volumeHandle: a }
+  nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: ${key}, operator: In, values: [${value}] }] }] } }`,
+      );
+    const [old, now] = ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'] as const;
+    expect(answers(volume(old), volume(now))).toEqual([]);
+    expect(answers(volume(old), volume(now, 'b'))).toEqual(['Invalid value nodeAffinity']);
+    expect(answers(volume(now), volume(old))).toEqual(['Invalid value nodeAffinity']);
   });
   test('what was immutable stays so, by whatever way its values are written', () => {
     const secret = (rest: string) => object('v1', 'Secret', rest);
@@ -237,6 +285,19 @@ describe('other kinds', () => {
     ]);
     expect(answers(pod('a:1'), pod('a:1', 'dnsPolicy: ClusterFirst,'))).toEqual([]);
     expect(answers(pod('a:1'), pod('a:1', 'dnsPolicy: Default,'))).toEqual(['Forbidden spec']);
+  });
+  test('a Pod keeps its quality of service, which is told up to 1.31', () => {
+    const pod = (resources: string) =>
+      object('v1', 'Pod', `spec: { containers: [{ name: a, image: "a:1", resources: { ${resources} } }] }`);
+    const [burstable, more, guaranteed] = [
+      'requests: { cpu: 1 }',
+      'requests: { cpu: 2 }',
+      'limits: { cpu: 1, memory: 1Gi }',
+    ];
+    expect(answers(pod(''), pod(burstable), '1.31')).toEqual(['Forbidden spec', 'Invalid value metadata']);
+    expect(answers(pod(burstable), pod(guaranteed), '1.31')).toContain('Invalid value metadata');
+    expect(answers(pod(burstable), pod(more), '1.31')).toEqual(['Forbidden spec']);
+    expect(answers(pod(''), pod(burstable), '1.32')).toEqual(['Forbidden spec']);
   });
   test('a Pod behind a gate may be kept to fewer nodes', () => {
     const pod = (rest: string, gates = '[{ name: example.com/a }]') =>
