@@ -20,6 +20,8 @@ export function variable(
     return inConfigMap(source.get('name').text, source.get('key').text, from, workspace) ?? 'unknown';
   }
   if (written) return written.get('value');
+  // A variable without a name may be this one.
+  if (field.get('env').items.some((item) => !item.get('name').text)) return 'unknown';
   // The last source that has it wins.
   for (const source of field.get('envFrom').items.toReversed()) {
     const prefix = source.get('prefix').text ?? '';

@@ -64,7 +64,9 @@ function topologyAnnotations(check: Check, at: Path, annotations: Readonly<Recor
 function type(check: Check, at: Path, spec: ServiceSpec): void {
   const { type, ports = [], clusterIPs = [] } = spec;
   oneOf(check, at.child('type'), type, types);
-  if (ports.length === 0 && !isHeadless(spec) && type !== 'ExternalName')
+  // "none" is told as it is: with "None", there may be no ports.
+  const isMeantHeadless = isHeadless(spec) || /^none$/i.test(spec.clusterIP?.trim() ?? '');
+  if (ports.length === 0 && !isMeantHeadless && type !== 'ExternalName')
     check.required(
       at.child('ports'),
       'The Service has no ports: only a headless one or one of type ExternalName needs none.',
