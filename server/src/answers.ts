@@ -7,7 +7,7 @@ import { asInFiles, differing, whatIfEdits, withEdits } from './core/what-if.ts'
 import type { Workspace } from './core/workspace.ts';
 import { exported } from './export/export.ts';
 import { pictureOf } from './export/picture.ts';
-import { aboutSet, previewJson, statefulSetsIn } from './json.ts';
+import { aboutSet, oneSetJson, previewJson, statefulSetsIn } from './json.ts';
 import type { Against } from './plan-json.ts';
 import type * as Wire from './protocol.ts';
 import { resolutionJson } from './resolution.ts';
@@ -21,18 +21,32 @@ export function answerJson(
 ): Wire.PreviewJson | undefined {
   const { workspace } = findings;
   const asked = question && askedSet(workspace, uri, question);
-  if (!question || !asked) return previewJson(workspace, uri, (each) => findings.of(each), undefined, against);
-  const { statefulSet, index } = asked;
-  const scene = { ...question, index };
+  const scene = asked && { ...question, index: asked.index };
   const preview = previewJson(workspace, uri, (each) => findings.of(each), scene, against);
+  if (!preview || !question || !asked) return preview;
+  const statefulSets = preview.statefulSets.map((set, i) =>
+    i === asked.index ? supposedSet(findings, uri, question, asked, set, against) : set,
+  );
+  return { ...preview, statefulSets };
+}
+
+/** The asked set as it would be, with what differs from how it is `now`. */
+function supposedSet(
+  findings: Findings,
+  uri: string,
+  question: Wire.Question,
+  { statefulSet, index }: AskedSet,
+  now: Wire.StatefulSetJson,
+  against?: Against,
+): Wire.StatefulSetJson {
+  const { workspace } = findings;
   const { values, findings: would } = supposed(findings, statefulSet, question);
-  if (!preview || would === findings) return preview;
-  const changed = previewJson(would.workspace, uri, (each) => would.of(each), scene, against)?.statefulSets[index];
-  if (!changed) return preview;
+  if (would === findings) return now;
+  const then = oneSetJson(would.workspace, uri, (each) => would.of(each), { ...question, index }, against);
+  if (!then) return now;
   const files: Readonly<Record<string, unknown>> = { ...asInFiles(workspace, statefulSet) };
   const whatIf = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { file: files[key], value }]));
-  const statefulSets = preview.statefulSets.map((set, i) => (i === index ? { ...placed(changed, set), whatIf } : set));
-  return { ...preview, statefulSets };
+  return { ...placed(then, now), whatIf };
 }
 
 /** What differs from the files, and what would be known if it were written into them. */
@@ -73,8 +87,11 @@ export function answerExport(
 ): string | Wire.Picture | undefined {
   const { question, format, files } = params;
   const asked = askedSet(findings.workspace, uri, question);
-  const set = asked && answerJson(findings, uri, question)?.statefulSets[asked.index];
-  if (!set) return undefined;
+  if (!asked) return undefined;
+  const scene = { ...question, index: asked.index };
+  const now = oneSetJson(findings.workspace, uri, (each) => findings.of(each), scene);
+  if (!now) return undefined;
+  const set = supposedSet(findings, uri, question, asked, now);
   return format === 'png' ? pictureOf(set) : exported(format, [set], (file) => files[file] ?? file);
 }
 
@@ -85,12 +102,16 @@ export function answerEdits({ workspace }: Findings, uri: string, question: Wire
   return edits.some((edit) => edit.kind === 'replace' && edit.isShared) ? [] : edits;
 }
 
+interface AskedSet {
+  readonly statefulSet: StatefulSet;
+  readonly index: number;
+}
 /** The set that is asked about, and its place among those of the file. */
 export function askedSet(
   workspace: Workspace,
   uri: string,
   { set, namespace }: Pick<Wire.Question, 'set' | 'namespace'>,
-): { readonly statefulSet: StatefulSet; readonly index: number } | undefined {
+): AskedSet | undefined {
   const manifest = workspace.manifest(uri);
   const sets = manifest ? statefulSetsIn(workspace, manifest) : [];
   const index = sets.findIndex((each) => each.name?.value === set && (each.namespace?.value ?? null) === namespace);

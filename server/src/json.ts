@@ -87,12 +87,15 @@ export function findingJson(workspace: Workspace, finding: Finding, fileOf: File
 
 // ---- preview ----
 
+/** A set by its place among those of the file, and what is to be played of it. */
+type Asked = { readonly index: number } & Pick<Wire.Question, 'scenario' | 'options'>;
+
 /** All StatefulSets of a file, for the panel, with what creating them does, or what is asked of one; `findingsOf` gives the findings of a file. Undefined for a file that is not in the workspace. */
 export function previewJson(
   workspace: Workspace,
   uri: string,
   findingsOf: (uri: string) => readonly Finding[],
-  asked?: { readonly index: number } & Pick<Wire.Question, 'scenario' | 'options'>,
+  asked?: Asked,
   against: Against = { against: 'HEAD' },
 ): Wire.PreviewJson | undefined {
   const manifest = workspace.manifest(uri);
@@ -106,16 +109,43 @@ export function previewJson(
   return {
     ...base,
     document: { state: 'ok', file: uri },
-    statefulSets: previewsOf(workspace, sets, aboutSet(findingsOf)).map((preview, index) => {
-      const scenario =
-        asked?.index === index ? scenarioJson(workspace, preview, asked.scenario, asked.options) : undefined;
-      const plan = planOf(workspace, preview.statefulSet, aboutSet(findingsOf));
-      return {
-        ...statefulSetJson(workspace, preview, findingsOf, scenario),
-        ...(plan ? { plan: planJson(plan, against, (at) => placeJson(workspace, at)) } : {}),
-      };
-    }),
+    statefulSets: sets.flatMap((set, index) =>
+      setJson(workspace, set, findingsOf, asked?.index === index ? asked : undefined, against),
+    ),
   };
+}
+
+/** One of them alone: each is played in a cluster, and a file may have many. Undefined where the panel would show no sets. */
+export function oneSetJson(
+  workspace: Workspace,
+  uri: string,
+  findingsOf: (uri: string) => readonly Finding[],
+  asked: Asked,
+  against: Against = { against: 'HEAD' },
+): Wire.StatefulSetJson | undefined {
+  const manifest = workspace.manifest(uri);
+  const set = manifest && !brokenDocument(manifest) ? statefulSetsIn(workspace, manifest)[asked.index] : undefined;
+  return set && setJson(workspace, set, findingsOf, asked, against)[0];
+}
+
+function setJson(
+  workspace: Workspace,
+  set: StatefulSet,
+  findingsOf: (uri: string) => readonly Finding[],
+  asked: Asked | undefined,
+  against: Against,
+): readonly Wire.StatefulSetJson[] {
+  const about = aboutSet(findingsOf);
+  const plan = planOf(workspace, set, about);
+  return previewsOf(workspace, [set], about).map((preview) => ({
+    ...statefulSetJson(
+      workspace,
+      preview,
+      findingsOf,
+      asked && scenarioJson(workspace, preview, asked.scenario, asked.options),
+    ),
+    ...(plan ? { plan: planJson(plan, against, (at) => placeJson(workspace, at)) } : {}),
+  }));
 }
 
 /** The findings about a set, out of those of its file. */

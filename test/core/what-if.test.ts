@@ -1,12 +1,14 @@
 /** What if a field had another value: the edits that say so, and the preview of the files with them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerEdits, answerJson } from '../../server/src/answers.ts';
+import { answerEdits, answerExport, answerJson } from '../../server/src/answers.ts';
 import { Findings } from '../../server/src/core/check.ts';
 import { textOf } from '../../server/src/core/position.ts';
 import { rules } from '../../server/src/core/rules/index.ts';
 import { asInFiles, differing, type WhatIf, whatIfEdits, withEdits } from '../../server/src/core/what-if.ts';
 import type { Workspace } from '../../server/src/core/workspace.ts';
+import { exported } from '../../server/src/export/export.ts';
+import { pictureOf } from '../../server/src/export/picture.ts';
 import { statefulSetsIn } from '../../server/src/json.ts';
 import type { Question } from '../../server/src/protocol.ts';
 import { filesIn, workspaceOf } from '../harness.ts';
@@ -151,6 +153,27 @@ ${nginx('  clusterIP: None\n').replace('---\n', '')}`;
     const [shown] = answerJson(findings, uri, question)?.statefulSets ?? [];
     expect(shown).toMatchObject({ pods: written?.pods, scenario: written?.scenario });
     expect(written?.whatIf).toEqual({});
+  });
+  test('of several sets, only the one that is asked about is another, and what is passed on is that one', () => {
+    const two = Findings.of(
+      workspaceOf(filesIn(`${web('  replicas: 3\n').replace('name: web', 'name: db')}---\n${web('  replicas: 3\n')}`)),
+      rules,
+    ).advance();
+    const [file = ''] = [...two.workspace.manifests].map(([each]) => each);
+    const [db, asIs] = answerJson(two, file)?.statefulSets ?? [];
+    const question = ask({ replicas: 5 });
+    const shown = answerJson(two, file, question)?.statefulSets ?? [];
+    expect(shown).toMatchObject([
+      { name: 'db', replicas: 3 },
+      { name: 'web', replicas: 5, range: asIs?.range },
+    ]);
+    expect(shown[0]).toEqual(db);
+    const [, asked] = shown;
+    const params = { uri: file, question, files: {} };
+    expect(asked && pictureOf(asked)).toEqual(answerExport(two, file, { ...params, format: 'png' }));
+    expect(asked && exported('markdown', [asked], (each) => each)).toBe(
+      answerExport(two, file, { ...params, format: 'markdown' }),
+    );
   });
   test('does not write into what others share', () => {
     const shared = Findings.of(
