@@ -391,6 +391,7 @@ function afresh({ files, older, settings }: Session): Findings {
 }
 
 function printed(findings: Findings): unknown {
+  for (const { rule, error } of findings.failures) throw new Error(`${rule} failed`, { cause: error });
   const { workspace } = findings;
   const uris = [...workspace.manifests].map(([uri]) => uri).sort();
   return Object.fromEntries(

@@ -21,6 +21,7 @@ const examples = rules.flatMap(({ id, bad, good }) =>
 /** Everything that an editor or a command line would ask of a file. */
 function ask(workspace: Workspace): void {
   const findings = Findings.of(workspace, rules).advance();
+  for (const { rule, error } of findings.failures) throw new Error(`${rule} failed`, { cause: error });
   for (const [uri, manifest] of workspace.manifests) {
     const text = textOf(manifest);
     for (const finding of findings.of(uri)) {

@@ -125,6 +125,7 @@ function withEdits(files: ReadonlyMap<string, string>, findings: Findings, { edi
     workspace.with(new Map(changes.map(([path, text]) => [path, readManifest(path, text, workspace.manifest(path))]))),
   );
   const checked = pending.advance();
+  for (const { rule, error } of checked.failures) throw new Error(`${rule} failed`, { cause: error });
   return { files: after, findings: checked, changed: new Set([...pending.changed, ...checked.changed]) };
 }
 
