@@ -1,6 +1,6 @@
 /** `ordinal check`: what it prints, in which order, and what it ends with. */
 import { basename, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { rules } from '../../server/src/core/rules/index.ts';
 import { brief, exampleOf, findingsOf, folderOf, pair, type Report, reportOf } from './shell.ts';
 
@@ -322,6 +322,23 @@ describe('the files', () => {
     expect(out).toContain('No findings in 0 files');
     expect([err, code]).toEqual(['ordinal: there are no YAML files here\n', 0]);
   });
+});
+
+test('a rule that fails is told on standard error, and the others report', async () => {
+  const rule = rules.find(({ id }) => id === 'storage-quantity-decimal');
+  if (!rule) throw new Error('no such rule');
+  const { check } = rule;
+  onTestFinished(() => void Object.assign(rule, { check }));
+  Object.assign(rule, {
+    check: () => {
+      throw new Error('no luck');
+    },
+  });
+  const { out, err } = await folderOf(pair).ordinal('check');
+  expect(out).toContain('Found 1 warning and 1 information in 2 files');
+  expect(err).toBe(
+    'ordinal: the rule storage-quantity-decimal failed on statefulset-web.yaml, a bug of Ordinal: Error: no luck\n',
+  );
 });
 
 test('findings come by path, then by position, then by rule', async () => {
