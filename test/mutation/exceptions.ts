@@ -24,4 +24,10 @@ export const exceptions: readonly Exception[] = [
     mutants: /bitnami-seaweedfs\.yaml: Secret removed/,
     reason: 'The Secret that the fix makes has the keys that this set wants; another workload wants another one of it.',
   },
+  {
+    rule: 'deployment-with-claim',
+    mutants: /k8s-mongodb-statefulset/,
+    reason:
+      'The set of the file mounts a claim that is in none: with the claim of the mutant beside it, that one is missed, too.',
+  },
 ];
