@@ -138,17 +138,8 @@ function* otherVersion(
 ): Iterable<Report> {
   const { apiVersion, kind, field } = resource;
   const at = field.get('apiVersion');
-  const young = meant.find(({ since }) => since !== undefined);
-  if (young) {
-    // Its alpha and beta versions are there where a flag says so.
-    if (young.apiVersion !== apiVersion) return;
-    yield {
-      at,
-      message: `Kubernetes ${kubernetes} does not serve ${kind} as ${apiVersion}: that came with ${young.since}.`,
-      api: noSuchApi,
-    };
-    return;
-  }
+  // Kinds that are younger than some versions are none that a StatefulSet needs: they are left alone.
+  if (meant.some(({ since }) => since !== undefined)) return;
   const group = groupOf(apiVersion);
   const served = meant.filter((each) => serves(each, kubernetes));
   const now = served.findLast((each) => groupOf(each.apiVersion) === group) ?? served.at(-1);
