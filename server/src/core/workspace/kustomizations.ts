@@ -38,7 +38,7 @@ export function shareKustomization(a: Resource, b: Resource): boolean {
 
 export function isDeployed(asking: Asking, { build, field }: Resource): boolean {
   const { uri } = field.document;
-  asking.note(`contents ${uri}`);
+  asking.note(`role ${uri}`);
   return build !== undefined || !asking.state.closures.has(uri);
 }
 export function isPatch({ state }: Asking, { build, field }: Resource): boolean {

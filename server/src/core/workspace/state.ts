@@ -89,6 +89,7 @@ export function withFiles(state: State, changes: FileChanges): Next {
   const uris = new Set([...changes.keys(), ...moved]);
   const [index, keys] = indexed(state, { manifests, closures, uris, gone, come });
   if (kustomizations !== state.kustomizations) keys.add('kustomizations');
+  for (const uri of moved) keys.add(`role ${uri}`);
 
   const configs = configured(state, changes);
   const [older, olderKeys] = olderAfter(state.older, changes);
