@@ -21,9 +21,10 @@ const most = 32;
 
 /** Of very many, those in the folder of a file and the nearest others, in no order; few are left as they are. */
 export function around(resources: readonly Resource[], uri: string): readonly Resource[] {
-  // One long file asks this with each key that is pressed.
-  if (resources.length <= most || resources.every(({ field }) => field.document.uri === uri)) return resources;
-  const all = remember(byFolder, resources, () => resources.map(placed).sort(compareFolders));
+  if (resources.length <= most) return resources;
+  const all = remember(byFolder, resources, () =>
+    resources.map((resource) => ({ resource, folder: placeOf(resource.field.document.uri) })).sort(compareFolders),
+  );
   let folder = placeOf(uri);
   let [start, end] = [lowerBound(all, folder), lowerBound(all, `${folder}\0`)];
   const own = end - start;
@@ -46,11 +47,6 @@ interface Placed {
   readonly folder: string;
 }
 const byFolder = new WeakMap<readonly Resource[], readonly Placed[]>();
-const places = new WeakMap<Resource, Placed>();
-
-/** Kept for each: of ten thousand, an edit changes one. */
-const placed = (resource: Resource): Placed =>
-  remember(places, resource, () => ({ resource, folder: placeOf(resource.field.document.uri) }));
 
 function compareFolders(a: Placed, b: Placed): number {
   const [x, y] =
