@@ -1,17 +1,9 @@
 /** Numbers, lists, sizes and texts of files as they are printed. In English, whatever the locale. */
 
-/** `1 file`, `2,000 files`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
+export { listed, plural } from './core/words.ts';
 
 /** `2,000`. */
 export const number = (value: number): string => value.toLocaleString('en');
-
-/** `a, b and c`. */
-export function listed(words: readonly string[], last = 'and'): string {
-  return words.length < 3 ? words.join(` ${last} `) : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
-}
 
 /** Bytes in the largest binary unit that keeps the number at 1 or above: `3Gi`. */
 export function quantity(bytes: number): string {

@@ -11,6 +11,7 @@ import {
   replaceScalar,
 } from '../edit.ts';
 import { isGenerated, isPlaceholder, type Resource } from '../manifest.ts';
+import { asObject } from '../objects.ts';
 import type { Fix, Report } from '../rule.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Document, Field, ScalarNode } from '../yaml.ts';
@@ -160,18 +161,12 @@ function nested(field: Field, keys: readonly string[]): readonly Edit[] {
   if (!parent || typeof field.step !== 'string') return [];
   const target = parent.get(...keys);
   if (target.entries.length > 0) return moveEntry(field, target);
-  const value = plainOf(field);
+  const value = asObject(field);
   const wrap = (steps: readonly string[]): unknown =>
     steps.reduceRight<unknown>((below, step) => ({ [step]: below }), { [`${field.step}`]: value });
   if (!parent.get(outer).exists) return [replaceEntry(field, outer, wrap(inner))];
   const edit = inner.length > 0 && !target.exists ? added(target, { [field.step]: value }) : undefined;
   return edit ? [edit, removeKey(field)] : [];
-}
-
-/** What stands there, as it would be written. */
-function plainOf(field: Field): unknown {
-  if (field.kind === 'mapping') return Object.fromEntries(field.entries.map((entry) => [entry.step, plainOf(entry)]));
-  return field.kind === 'sequence' ? field.items.map(plainOf) : field.scalar;
 }
 
 /** Puts a value where nothing stands, or something of another kind; undefined where there is no map to put it in. */

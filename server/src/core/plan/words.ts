@@ -1,5 +1,6 @@
 /** How Pods and claims are named in the sentences of a plan. */
 import type { StatefulSet } from '../manifest.ts';
+import { listed } from '../words.ts';
 import type { Ordinals } from './told.ts';
 
 /** `web-2`; `web-2 and web-1`; `web-9 to web-0`. */
@@ -14,7 +15,7 @@ export function listedNames(before: string, after: string, ranges: readonly Ordi
     if (count === 1) return [name(from)];
     return count === 2 ? [name(from), name(to)] : [`${name(from)} to ${name(to)}`];
   });
-  return words.length < 3 ? words.join(' and ') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return listed(words);
 }
 
 /** How many ordinals they are. */

@@ -1,7 +1,7 @@
 /** What is done in each scenario, and how it ends. */
 import { quoted } from '../preview.ts';
+import { plural } from '../words.ts';
 import type { Range } from './range.ts';
-import { plural } from './sentences.ts';
 import type { Stage } from './stage.ts';
 import { stuckAt, waitingOf } from './stuck.ts';
 import type { Outcome, ScenarioName } from './told.ts';

@@ -1,5 +1,6 @@
 /** The words of a scenario: what happens in a step, and why. */
 import type { ClaimPreview, Preview } from '../preview.ts';
+import { listed } from '../words.ts';
 import type { Happening, StepAction } from './steps.ts';
 
 /** What a sentence may need to know. */
@@ -18,7 +19,7 @@ export interface Subject {
 
 /** What happens to one or several of a kind: `Create Pod web-1`, without a full stop. Empty for what somebody does: the reason says it. */
 export function headline(action: StepAction, targets: readonly string[], isStuck = false): string {
-  const all = listed(targets);
+  const all = listedPods(targets);
   const [s, is, becomes] = targets.length === 1 ? ['', 'is', 'becomes'] : ['s', 'are', 'become'];
   switch (action) {
     case 'apply':
@@ -155,9 +156,5 @@ function deleteClaimWhy(claim: ClaimPreview | undefined, { name, cascade }: Subj
 }
 
 /** `web-1 and web-2`, `web-1, web-2 and web-3`; of many the first and the last. */
-export function listed(names: readonly string[]): string {
-  if (names.length > 3) return `${names[0]} to ${names.at(-1)}`;
-  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+export const listedPods = (names: readonly string[]): string =>
+  names.length > 3 ? `${names[0]} to ${names.at(-1)}` : listed(names);

@@ -1,7 +1,8 @@
 /** Where a scenario does not go on, and why. */
 import type { PodObject } from '../cluster/objects.ts';
 import type { Waiting } from '../cluster/statefulset-view.ts';
-import { listed, plural } from './sentences.ts';
+import { plural } from '../words.ts';
+import { listedPods } from './sentences.ts';
 import type { Stage } from './stage.ts';
 import type { Outcome, ScenarioStep } from './told.ts';
 
@@ -87,5 +88,5 @@ function stuckSentence(pods: readonly string[], isParallel: boolean, absent: rea
     return pods.length === 1 ? `${pods[0]} never becomes Ready.` : `${plural(pods.length, 'Pod')} never become Ready.`;
   const never = absent.filter((each) => !pods.includes(each));
   if (never.length === 0) return `Stuck at ${pods[0]}.`;
-  return `Stuck at ${pods[0]}. ${listed(never)} ${never.length === 1 ? 'is' : 'are'} never created.`;
+  return `Stuck at ${pods[0]}. ${listedPods(never)} ${never.length === 1 ? 'is' : 'are'} never created.`;
 }

@@ -1,13 +1,15 @@
 /** Checks of single values that many fields share. */
 import { nearest } from '../../did-you-mean.ts';
+import { listed as inWords } from '../../words.ts';
 import type { Check, FieldError, Repair } from '../field-error.ts';
 import type { Path } from '../path.ts';
 
 /** `"A", "B" or "C"`, for messages. */
-export function listed(values: readonly string[]): string {
-  const quoted = values.map((value) => `"${value}"`);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
-}
+export const listed = (values: readonly string[]): string =>
+  inWords(
+    values.map((value) => `"${value}"`),
+    'or',
+  );
 
 /** The allowed value that was probably meant, as repairs: by letters, whatever their case. */
 export function meant(value: string, allowed: readonly string[]): readonly Repair[] {
